@@ -1,0 +1,62 @@
+package dev.thalweg.core.catalog;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of the provider table: where a provider is and how it wants to be asked. Reading its answers needs no row,
+ * because reading is tolerant for every upstream. Immutable.
+ *
+ * @param name the prefix of a model name, as in {@code groq/llama-3.3-70b}
+ * @param aliases other prefixes that mean the same provider
+ * @param baseUrl what {@code /chat/completions} is appended to; null where every account has its own
+ * @param keyVariables environment variables that may hold the key, first match wins
+ * @param baseUrlVariables environment variables that may hold the base URL, first match wins
+ * @param auth how the key is sent
+ * @param tokenField how the limit of output tokens is spelled
+ * @param quirks further deviations in what is sent
+ */
+public record Provider(
+        String name,
+        List<String> aliases,
+        @Nullable String baseUrl,
+        List<String> keyVariables,
+        List<String> baseUrlVariables,
+        AuthScheme auth,
+        TokenField tokenField,
+        Set<Quirk> quirks) {
+
+    /** How the key travels. */
+    public enum AuthScheme {
+        /** {@code Authorization: Bearer KEY}. */
+        BEARER,
+        /** {@code api-key: KEY}, as Azure OpenAI reads it. */
+        API_KEY_HEADER
+    }
+
+    /** What the limit of output tokens is called in a request. */
+    public enum TokenField {
+        /** Both spellings are understood: the caller's is sent. */
+        AS_SENT,
+        /** Only {@code max_tokens} is understood. */
+        MAX_TOKENS,
+        /** OpenAI: reasoning models refuse {@code max_tokens} with a 400, other models take both. */
+        MAX_COMPLETION_TOKENS_FOR_REASONING
+    }
+
+    /** A deviation in what is sent. Never one in what is read. */
+    public enum Quirk {
+        /** Refuses or ignores {@code stream_options}; usage comes unasked or not at all. */
+        NO_STREAM_OPTIONS,
+        /** Azure OpenAI's paths: {@code /openai/deployments/MODEL/chat/completions?api-version=V}. */
+        AZURE_PATHS,
+        /** Runs on the user's own machine: no key is needed. */
+        NO_KEY_NEEDED
+    }
+
+    /** Whether this provider has the quirk. */
+    public boolean has(Quirk quirk) {
+        return quirks.contains(quirk);
+    }
+}

@@ -1,0 +1,5 @@
+/** The vocabulary. */
+@NullMarked
+package dev.thalweg.model;
+
+import org.jspecify.annotations.NullMarked;
