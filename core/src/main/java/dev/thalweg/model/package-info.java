@@ -1,4 +1,7 @@
-/** The vocabulary. */
+/**
+ * The vocabulary: requests, messages, events, usage, finish reason. Depends on nothing. Everything here is immutable
+ * and safe to share between threads.
+ */
 @NullMarked
 package dev.thalweg.model;
 

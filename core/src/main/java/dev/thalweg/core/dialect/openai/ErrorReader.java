@@ -1,0 +1,122 @@
+package dev.thalweg.core.dialect.openai;
+
+import dev.thalweg.core.error.ErrorBody;
+import dev.thalweg.core.wire.Bytes;
+import dev.thalweg.core.wire.JsonCursor;
+import dev.thalweg.core.wire.JsonSyntaxException;
+import dev.thalweg.core.wire.JsonText;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads an error body in whatever shape it comes: OpenAI's envelope, a string in it (Venice), the flat object of vLLM and
+ * Mistral, FastAPI's {@code detail}, numeric codes (OpenRouter, llama.cpp), an array around it (Google), or no JSON at
+ * all (a proxy's HTML page).
+ */
+public final class ErrorReader {
+    private static final int LONGEST_TEXT = 500;
+
+    private final JsonCursor cursor = new JsonCursor(JsonCursor.DEFAULT_DEPTH, false);
+    private final JsonText text = new JsonText();
+    private String message = "";
+    private @Nullable String type;
+    private @Nullable String code;
+    private @Nullable String param;
+    private int status;
+
+    private ErrorReader() {}
+
+    /** What the body in these bytes says. Never fails: what is not JSON becomes the message. */
+    public static ErrorBody read(byte[] array, int offset, int length) {
+        ErrorReader reader = new ErrorReader();
+        try {
+            reader.cursor.reset(array, offset, length);
+            reader.document();
+            return new ErrorBody(reader.message, reader.type, reader.code, reader.param, reader.status);
+        } catch (JsonSyntaxException e) {
+            return ErrorBody.ofText(plain(array, offset, length));
+        }
+    }
+
+    /** A page or text: the page's markup is of no use to anyone, a short text may be. */
+    private static String plain(byte[] array, int offset, int length) {
+        int from = Bytes.skipBlank(array, offset, offset + length);
+        if (from == offset + length || array[from] == '<') {
+            return "";
+        }
+        int count = Math.min(offset + length - from, LONGEST_TEXT);
+        return new String(array, from, count, StandardCharsets.UTF_8).strip();
+    }
+
+    private void document() {
+        switch (cursor.peek()) {
+            case '[' -> {
+                cursor.enterArray();
+                while (cursor.nextElement()) {
+                    document();
+                }
+            }
+            case '{' -> object();
+            case '"' -> {
+                cursor.readText(text);
+                message = text.decode();
+            }
+            default -> cursor.skip();
+        }
+    }
+
+    private void object() {
+        cursor.enterObject();
+        while (cursor.nextMember()) {
+            if (cursor.keyIs("error")) {
+                document();
+            } else if (cursor.keyIs("message") || cursor.keyIs("msg")) {
+                String said = textOrSkip();
+                message = said == null || !message.isEmpty() ? message : said;
+            } else if (cursor.keyIs("detail")) {
+                if (message.isEmpty()) {
+                    document();
+                } else {
+                    cursor.skip();
+                }
+            } else if (cursor.keyIs("type")) {
+                type = or(textOrSkip(), type);
+            } else if (cursor.keyIs("code")) {
+                code = or(textOrNumber(), code);
+            } else if (cursor.keyIs("param")) {
+                param = or(textOrSkip(), param);
+            } else if (cursor.keyIs("status")) {
+                status();
+            } else if (cursor.keyIs("status_code") || cursor.keyIs("raw_status_code")) {
+                status = Math.clamp(cursor.countOrSkip(), 0, 999);
+            } else {
+                cursor.skip();
+            }
+        }
+    }
+
+    /** A number (OpenAI); or Google's word, which serves as the code's type. */
+    private void status() {
+        if (cursor.peek() == '"') {
+            type = or(type, textOrSkip());
+        } else {
+            status = Math.clamp(cursor.countOrSkip(), 0, 999);
+        }
+    }
+
+    private @Nullable String textOrSkip() {
+        return JsonText.decodeOrNull(cursor.textOrSkip(text));
+    }
+
+    private @Nullable String textOrNumber() {
+        if (cursor.peek() == '"') {
+            return textOrSkip();
+        }
+        long number = cursor.countOrSkip();
+        return number < 0 ? null : Long.toString(number);
+    }
+
+    private static @Nullable String or(@Nullable String first, @Nullable String second) {
+        return first != null ? first : second;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.thalweg.core.dialect.openai;
+
+import dev.thalweg.core.wire.ByteBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** Writes errors for a caller, in OpenAI's envelope. */
+public final class ErrorWriter {
+    private ErrorWriter() {}
+
+    /** The envelope as a body; every client reads {@code message}, {@code type}, {@code param} and {@code code} from it. */
+    public static byte[] body(
+            String message, String type, @Nullable String param, @Nullable String code, @Nullable String requestId) {
+        ByteBuilder json = new ByteBuilder(160 + message.length());
+        json.ascii("{\"error\":{\"message\":")
+                .string(message)
+                .ascii(",\"type\":")
+                .string(type);
+        json.ascii(",\"param\":");
+        nullable(json, param).ascii(",\"code\":");
+        nullable(json, code);
+        if (requestId != null) {
+            json.ascii(",\"request_id\":").string(requestId);
+        }
+        return json.ascii("}}").toBytes();
+    }
+
+    /**
+     * The envelope as the last event of a stream. This form, with its {@code event:} line and no {@code [DONE]} after
+     * it, is the one that openai-python, -node and -java, Vercel and LangChain4j all recognise.
+     */
+    public static byte[] event(byte[] body) {
+        return new ByteBuilder(body.length + 32)
+                .ascii("event: error\ndata: ")
+                .append(body)
+                .ascii("\n\n")
+                .toBytes();
+    }
+
+    private static ByteBuilder nullable(ByteBuilder json, @Nullable String value) {
+        return value == null ? json.ascii("null") : json.string(value);
+    }
+}

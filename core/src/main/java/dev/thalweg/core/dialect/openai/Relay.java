@@ -1,0 +1,293 @@
+package dev.thalweg.core.dialect.openai;
+
+import dev.thalweg.core.dialect.FrameSink;
+import dev.thalweg.core.dialect.RelayOutput;
+import dev.thalweg.core.error.ErrorBody;
+import dev.thalweg.core.wire.ByteBuilder;
+import dev.thalweg.core.wire.Bytes;
+import dev.thalweg.core.wire.EventTooLargeException;
+import dev.thalweg.core.wire.HeldBytes;
+import dev.thalweg.core.wire.JsonSyntaxException;
+import dev.thalweg.core.wire.Splices;
+import dev.thalweg.core.wire.SseBlock;
+import dev.thalweg.core.wire.SseReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Passes a stream of chat chunks on as it came, whole event by whole event, while an observer reads along. It changes
+ * only the model's name (to the caller's alias), usage the caller did not ask for, and a top-level {@code "error":null}.
+ * An error, an observer's stop, a broken or too large event end the relay before that event is passed on; what the
+ * caller is told then is the driver's business, as is a missing {@code [DONE]}.
+ */
+public final class Relay {
+    /** Where a relay stands. */
+    public enum State {
+        /** More is expected. */
+        OPEN,
+        /** {@code [DONE]} was passed on; anything after it is ignored. */
+        DONE,
+        /** The upstream reported an error: {@link #error()}. */
+        ERROR,
+        /** The observer stopped it. */
+        STOPPED,
+        /** The upstream sent something that is not a chunk. */
+        BROKEN,
+        /** The upstream sent an event larger than allowed. */
+        TOO_LARGE
+    }
+
+    private final SseReader events;
+    private final ResponseReader reader = new ResponseReader();
+    private final FrameSink observer;
+    private final byte @Nullable [] alias;
+    private final boolean showUsage;
+    private final LargeEvent large;
+    private State state = State.OPEN;
+    private @Nullable ErrorBody error;
+    private int frames;
+    private int from;
+    private int to;
+
+    /**
+     * A relay for one stream.
+     *
+     * @param observer reads along
+     * @param alias what the model is called towards the caller; null leaves the upstream's name
+     * @param showUsage whether the caller asked for usage
+     * @param maxEventBytes how large one event may be
+     * @param budget what all streams together may hold back
+     */
+    public Relay(FrameSink observer, @Nullable String alias, boolean showUsage, int maxEventBytes, HeldBytes budget) {
+        this.observer = observer;
+        this.alias = alias == null
+                ? null
+                : new ByteBuilder(alias.length() + 2).string(alias).toBytes();
+        this.showUsage = showUsage;
+        this.events = new SseReader(maxEventBytes, budget);
+        this.large = new LargeEvent(this.alias, showUsage);
+    }
+
+    /** Where it stands. */
+    public State state() {
+        return state;
+    }
+
+    /** What the upstream reported, in state {@code ERROR}. */
+    public ErrorBody error() {
+        return error == null ? ErrorBody.ofText("") : error;
+    }
+
+    /** How many events with data it has seen: none means that nothing is known of this answer yet. */
+    public int frames() {
+        return frames;
+    }
+
+    /** Whether a part of an event was passed on whose rest is still to come. */
+    public boolean insideEvent() {
+        return large.passed() > 0;
+    }
+
+    /** Takes the next read and passes on what is complete in it. */
+    public State feed(byte[] array, int offset, int length, RelayOutput output) {
+        if (state != State.OPEN) {
+            return state;
+        }
+        events.feed(array, offset, length);
+        from = offset;
+        to = offset;
+        try {
+            while (state == State.OPEN && events.next()) {
+                block(events.block(), output);
+            }
+            flush(output);
+            if (state == State.OPEN) {
+                large.advance(events.heldArray(), events.heldLength(), output);
+            }
+        } catch (JsonSyntaxException e) {
+            flush(output);
+            state = State.BROKEN;
+        } catch (EventTooLargeException e) {
+            flush(output);
+            state = State.TOO_LARGE;
+        }
+        return state;
+    }
+
+    /** Takes the end of the body: a last event that lacks its blank line still counts if it is whole. */
+    public State end(RelayOutput output) {
+        if (state == State.OPEN) {
+            try {
+                if (events.finish()) {
+                    SseBlock block = events.block();
+                    int frameCount = frames;
+                    block(block, output);
+                    if (state == State.OPEN || state == State.DONE) {
+                        output.put(Bytes.utf8("\n\n"), 0, frames > frameCount || state == State.DONE ? 2 : 0);
+                    }
+                } else if (events.heldLength() > 0) {
+                    output.put(events.heldArray(), 0, events.heldLength());
+                }
+            } catch (JsonSyntaxException e) {
+                // Half an event: the stream is cut, and the driver knows from the observer what was still missing.
+                state = State.OPEN;
+            }
+        }
+        close();
+        return state;
+    }
+
+    /** Gives back what it holds. */
+    public void close() {
+        events.close();
+    }
+
+    private void block(SseBlock block, RelayOutput output) {
+        if (!block.hasData()) {
+            pass(block, output);
+            return;
+        }
+        if (block.isDone()) {
+            state = State.DONE;
+            pass(block, output);
+            return;
+        }
+        if (Bytes.skipBlank(block.dataArray(), block.dataStart(), block.dataStart() + block.dataLength())
+                == block.dataStart() + block.dataLength()) {
+            pass(block, output);
+            return;
+        }
+        frames++;
+        if (block.nameIs("error")) {
+            fail(block);
+            return;
+        }
+        reader.read(block.dataArray(), block.dataStart(), block.dataLength(), observer);
+        if (reader.isError()) {
+            fail(block);
+        } else if (observer.stopped()) {
+            state = State.STOPPED;
+        } else if (block.bare()) {
+            state = State.BROKEN;
+        } else if (!showUsage && reader.hasUsage() && reader.choices() <= 0) {
+            flush(output);
+            resume();
+        } else {
+            edit(block, output);
+        }
+    }
+
+    private void fail(SseBlock block) {
+        state = State.ERROR;
+        error = ErrorReader.read(block.dataArray(), block.dataStart(), block.dataLength());
+    }
+
+    private void edit(SseBlock block, RelayOutput output) {
+        boolean hideUsage = !showUsage && reader.usageMember().present();
+        boolean rename = alias != null && reader.modelMember().present();
+        if (!hideUsage && !rename && !reader.nullErrorMember().present()) {
+            pass(block, output);
+        } else if (block.dataInPlace()
+                && !hideUsage
+                && alias != null
+                && !reader.nullErrorMember().present()) {
+            rename(block, alias, output);
+        } else {
+            rewrite(block, output);
+        }
+    }
+
+    /** The usual change: one value in the middle of an event that otherwise stays as it is. */
+    private void rename(SseBlock block, byte[] name, RelayOutput output) {
+        int valueStart = reader.modelMember().valueStart;
+        int valueEnd = reader.modelMember().end;
+        if (large.passed() > 0) {
+            pass(block, output);
+        } else if (events.blockInRead()) {
+            extend(block.start(), valueStart, output);
+            flush(output);
+            output.put(name, 0, name.length);
+            from = valueEnd;
+            to = block.end();
+        } else {
+            flush(output);
+            output.put(block.array(), block.start(), valueStart - block.start());
+            output.put(name, 0, name.length);
+            output.put(block.array(), valueEnd, block.end() - valueEnd);
+            resume();
+        }
+    }
+
+    /** Any other change. An event whose data stands on several lines is written anew on one. */
+    private void rewrite(SseBlock block, RelayOutput output) {
+        byte[] data = block.dataArray();
+        int dataEnd = block.dataStart() + block.dataLength();
+        Splices splices = changes(data, dataEnd);
+        int passed = large.passed();
+        flush(output);
+        if (block.dataInPlace()) {
+            splices.write(data, block.start() + passed, block.end(), output::put);
+        } else {
+            ByteBuilder event = new ByteBuilder((int) splices.length(block.dataLength()) + 8).ascii("data: ");
+            splices.write(data, block.dataStart(), dataEnd, event::append);
+            for (int i = 0; i < event.length(); i++) {
+                if (event.array()[i] == '\n') {
+                    event.array()[i] = ' ';
+                }
+            }
+            event.ascii("\n\n");
+            output.put(event.array(), 0, event.length());
+        }
+        resume();
+    }
+
+    private Splices changes(byte[] data, int dataEnd) {
+        Splices splices = new Splices();
+        if (alias != null && reader.modelMember().present()) {
+            splices.replace(reader.modelMember().valueStart, reader.modelMember().end, alias);
+        }
+        ResponseReader.Member usage = reader.usageMember();
+        ResponseReader.Member nullError = reader.nullErrorMember();
+        boolean hideUsage = !showUsage && usage.present();
+        if (hideUsage && nullError.present()) {
+            splices.removeMembers(data, usage.start, usage.end, nullError.start, nullError.end, dataEnd);
+        } else if (hideUsage) {
+            splices.removeMember(data, usage.start, usage.end, dataEnd);
+        } else if (nullError.present()) {
+            splices.removeMember(data, nullError.start, nullError.end, dataEnd);
+        }
+        return splices;
+    }
+
+    private void pass(SseBlock block, RelayOutput output) {
+        if (events.blockInRead()) {
+            extend(block.start(), block.end(), output);
+            return;
+        }
+        flush(output);
+        int passed = large.passed();
+        output.put(block.array(), block.start() + passed, block.end() - block.start() - passed);
+        resume();
+    }
+
+    /** After a block that is not passed on from the read itself: goes on behind it. */
+    private void resume() {
+        large.reset();
+        from = events.position();
+        to = from;
+    }
+
+    private void extend(int start, int end, RelayOutput output) {
+        if (start != to) {
+            flush(output);
+            from = start;
+        }
+        to = end;
+    }
+
+    private void flush(RelayOutput output) {
+        if (to > from) {
+            output.pass(from, to - from);
+        }
+        from = to;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.thalweg.core.dialect.openai;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a gateway has to know of a chat request, and where in the body it stands. The body itself stays as it came.
+ */
+public final class RequestHead {
+    /** A top-level member: its name, and where it starts, its name ends, its value starts and it ends. */
+    record Member(String name, int start, int nameEnd, int valueStart, int end) {}
+
+    private final List<Member> members = new ArrayList<>(8);
+    int bodyStart;
+    int bodyEnd;
+    int afterBrace;
+    String model = "";
+    boolean stream;
+    boolean includeUsage;
+
+    @Nullable
+    Member includeUsageMember;
+
+    int streamOptionsAfterBrace;
+    boolean streamOptionsEmpty;
+    long choices = 1;
+    long maxTokens = -1;
+
+    @Nullable
+    String user;
+
+    boolean tools;
+
+    RequestHead() {}
+
+    /** The model asked for. */
+    public String model() {
+        return model;
+    }
+
+    /** Whether the answer is to be streamed. */
+    public boolean stream() {
+        return stream;
+    }
+
+    /** Whether the caller asked for usage in the stream. */
+    public boolean includeUsage() {
+        return includeUsage;
+    }
+
+    /** How many answers are wanted. */
+    public long choices() {
+        return choices;
+    }
+
+    /** The limit of the answer in tokens under either of its names, -1 where there is none. */
+    public long maxTokens() {
+        return maxTokens;
+    }
+
+    /** The caller's user, null where none is named. */
+    public @Nullable String user() {
+        return user;
+    }
+
+    /** Whether tools are offered. */
+    public boolean tools() {
+        return tools;
+    }
+
+    /** Whether the body has a top-level member of this name. */
+    public boolean has(String name) {
+        return member(name) != null;
+    }
+
+    void add(Member member) {
+        members.add(member);
+    }
+
+    @Nullable
+    Member member(String name) {
+        for (Member member : members) {
+            if (member.name().equals(name)) {
+                return member;
+            }
+        }
+        return null;
+    }
+}

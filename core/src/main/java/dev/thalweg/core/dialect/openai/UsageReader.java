@@ -1,0 +1,101 @@
+package dev.thalweg.core.dialect.openai;
+
+import dev.thalweg.core.wire.JsonCursor;
+import dev.thalweg.model.RawJson;
+import dev.thalweg.model.Usage;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Reads token counts in the spellings of OpenAI, DeepSeek, Groq, Moonshot and llama.cpp. */
+final class UsageReader {
+    /** The usage object ahead; null where it is null, empty or something else. */
+    @Nullable
+    Usage read(JsonCursor cursor, byte[] array) {
+        if (cursor.peek() != '{') {
+            cursor.skip();
+            return null;
+        }
+        int start = cursor.position();
+        Usage.Builder usage = Usage.builder();
+        cursor.enterObject();
+        while (cursor.nextMember()) {
+            if (cursor.keyIs("prompt_tokens") || cursor.keyIs("input_tokens")) {
+                usage.inputTokens(cursor.countOrSkip());
+            } else if (cursor.keyIs("completion_tokens") || cursor.keyIs("output_tokens")) {
+                usage.outputTokens(cursor.countOrSkip());
+            } else if (cursor.keyIs("total_tokens")) {
+                usage.totalTokens(cursor.countOrSkip());
+            } else if (cursor.keyIs("prompt_cache_hit_tokens")) {
+                usage.cacheReadTokens(cursor.countOrSkip());
+            } else if (cursor.keyIs("prompt_tokens_details") || cursor.keyIs("completion_tokens_details")) {
+                details(cursor, usage);
+            } else {
+                cursor.skip();
+            }
+        }
+        return finish(usage, array, start, cursor.position());
+    }
+
+    /** The side object ahead: one with a {@code usage} inside (Groq), or llama.cpp's timings. */
+    @Nullable
+    Usage readSide(JsonCursor cursor, byte[] array) {
+        if (cursor.peek() != '{') {
+            cursor.skip();
+            return null;
+        }
+        int start = cursor.position();
+        @Nullable Usage inside = null;
+        long cached = 0;
+        long prompt = -1;
+        long predicted = -1;
+        cursor.enterObject();
+        while (cursor.nextMember()) {
+            if (cursor.keyIs("usage")) {
+                inside = read(cursor, array);
+            } else if (cursor.keyIs("prompt_n")) {
+                prompt = cursor.countOrSkip();
+            } else if (cursor.keyIs("cache_n")) {
+                cached = Math.max(0, cursor.countOrSkip());
+            } else if (cursor.keyIs("predicted_n")) {
+                predicted = cursor.countOrSkip();
+            } else {
+                cursor.skip();
+            }
+        }
+        if (inside != null || prompt < 0 || predicted < 0) {
+            return inside;
+        }
+        Usage.Builder usage = Usage.builder()
+                .inputTokens(prompt + cached)
+                .cacheReadTokens(cached)
+                .outputTokens(predicted);
+        return finish(usage, array, start, cursor.position());
+    }
+
+    private static void details(JsonCursor cursor, Usage.Builder usage) {
+        if (cursor.peek() != '{') {
+            cursor.skip();
+            return;
+        }
+        cursor.enterObject();
+        while (cursor.nextMember()) {
+            if (cursor.keyIs("cached_tokens")) {
+                usage.cacheReadTokens(cursor.countOrSkip());
+            } else if (cursor.keyIs("cache_write_tokens")) {
+                usage.cacheWriteTokens(cursor.countOrSkip());
+            } else if (cursor.keyIs("reasoning_tokens")) {
+                usage.reasoningTokens(cursor.countOrSkip());
+            } else {
+                cursor.skip();
+            }
+        }
+    }
+
+    private static @Nullable Usage finish(Usage.Builder usage, byte[] array, int start, int end) {
+        if (usage.isEmpty()) {
+            return null;
+        }
+        return usage.raw(new RawJson(new String(array, start, end - start, StandardCharsets.UTF_8)))
+                .build();
+    }
+}

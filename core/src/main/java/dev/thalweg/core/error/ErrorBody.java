@@ -1,0 +1,25 @@
+package dev.thalweg.core.error;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a provider's error body says, in its own words.
+ *
+ * @param message the text for people; empty where there was none
+ * @param type the error's type
+ * @param code the error's code; a number is kept as its digits
+ * @param param the request field at fault
+ * @param status an HTTP status inside the body, 0 where there is none (OpenRouter, Groq and vLLM put one there)
+ */
+public record ErrorBody(
+        String message,
+        @Nullable String type,
+        @Nullable String code,
+        @Nullable String param,
+        int status) {
+
+    /** A body of which only a text is known. */
+    public static ErrorBody ofText(String message) {
+        return new ErrorBody(message, null, null, null, 0);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.thalweg.core.error;
+
+import java.util.regex.Pattern;
+
+/** Takes out of a provider's text what must not reach a log or another caller: OpenAI echoes parts of keys in a 401. */
+public final class Redaction {
+    private static final Pattern KEYS = Pattern.compile(
+            "(?i)(?:bearer\\s+\\S+|\\b(?:sk|pk|rk|gsk|xai|pplx|csk|hf|fw|tgp|nvapi|key)[-_][\\w*.-]{6,}|\\bAIza[\\w*-]{8,})");
+    private static final int LONGEST_MESSAGE = 2_000;
+
+    private Redaction() {}
+
+    /** The text without anything that looks like a key, cut to two thousand characters. */
+    public static String message(String text) {
+        String cut = text.length() > LONGEST_MESSAGE ? text.substring(0, LONGEST_MESSAGE) + "…" : text;
+        return KEYS.matcher(cut).replaceAll("***");
+    }
+}

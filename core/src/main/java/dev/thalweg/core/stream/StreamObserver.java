@@ -1,0 +1,148 @@
+package dev.thalweg.core.stream;
+
+import dev.thalweg.core.dialect.FrameSink;
+import dev.thalweg.core.wire.JsonText;
+import dev.thalweg.model.Usage;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads along in an answer and knows at any time whether it is complete: which choices began and which finished, the
+ * last usage, the first content, a repetition without end. Keeps a few numbers, never the text. Not thread-safe.
+ */
+public final class StreamObserver implements FrameSink {
+    /** More choices than any provider gives: above it the answer is not taken for one. */
+    public static final int MAX_CHOICES = 128;
+
+    private final LoopGuard guard;
+    private final long[] began = new long[2];
+    private final long[] finished = new long[2];
+    private @Nullable Usage usage;
+    private @Nullable String finishReason;
+    private boolean content;
+    private boolean looped;
+    private boolean tooManyChoices;
+    private long contentBytes;
+
+    /** An observer that stops a stream after this many equal deltas in a row; 0 or less never does. */
+    public StreamObserver(int repeatedChunkLimit) {
+        this.guard = new LoopGuard(repeatedChunkLimit);
+    }
+
+    @Override
+    public void role(int choice, JsonText role) {
+        mark(began, choice);
+    }
+
+    @Override
+    public void text(int choice, JsonText text) {
+        content(choice, text);
+        looped |= guard.repeats(choice, text);
+    }
+
+    @Override
+    public void reasoning(int choice, JsonText text) {
+        content(choice, text);
+    }
+
+    @Override
+    public void refusal(int choice, JsonText text) {
+        content(choice, text);
+    }
+
+    @Override
+    public void toolCall(
+            int choice, int index, @Nullable JsonText id, @Nullable JsonText name, @Nullable JsonText arguments) {
+        mark(began, choice);
+        content = true;
+        if (arguments != null) {
+            contentBytes += arguments.end() - arguments.start();
+        }
+    }
+
+    @Override
+    public void otherContent(int choice) {
+        mark(began, choice);
+        content = true;
+    }
+
+    @Override
+    public void finish(int choice, JsonText reason) {
+        mark(began, choice);
+        mark(finished, choice);
+        if (choice == 0) {
+            finishReason = reason.decode();
+        }
+    }
+
+    @Override
+    public void usage(Usage reported) {
+        usage = reported;
+    }
+
+    @Override
+    public boolean stopped() {
+        return looped || tooManyChoices;
+    }
+
+    /** Whether any content has come: text, reasoning, a refusal or a tool call; not a role, not a filter's prelude. */
+    public boolean hasContent() {
+        return content;
+    }
+
+    /** How many bytes of content have come, as they are spelled in JSON. */
+    public long contentBytes() {
+        return contentBytes;
+    }
+
+    /** The last usage seen; never a sum. */
+    public Optional<Usage> usage() {
+        return Optional.ofNullable(usage);
+    }
+
+    /** The first choice's finish reason in the provider's word. */
+    public Optional<String> finishReason() {
+        return Optional.ofNullable(finishReason);
+    }
+
+    /** Whether the model repeated itself too often. */
+    public boolean looped() {
+        return looped;
+    }
+
+    /**
+     * How the stream ended, from what was seen of it.
+     *
+     * @param cleanEnd whether the body ended as its framing says it should
+     * @param done whether {@code [DONE]} was seen
+     */
+    public StreamEnd end(boolean cleanEnd, boolean done) {
+        if (looped) {
+            return StreamEnd.LOOP;
+        }
+        if (tooManyChoices) {
+            return StreamEnd.PROTOCOL_ERROR;
+        }
+        return done || (cleanEnd && everyChoiceFinished()) ? StreamEnd.COMPLETE : StreamEnd.CUT;
+    }
+
+    private boolean everyChoiceFinished() {
+        return (began[0] | began[1]) != 0 && began[0] == finished[0] && began[1] == finished[1];
+    }
+
+    private void content(int choice, JsonText text) {
+        if (!text.isEmpty()) {
+            mark(began, choice);
+            content = true;
+            contentBytes += text.end() - text.start();
+        }
+    }
+
+    private void mark(long[] set, int choice) {
+        if (choice >= MAX_CHOICES) {
+            tooManyChoices = true;
+            return;
+        }
+        set[choice >> 6] |= 1L << (choice & 63);
+    }
+}

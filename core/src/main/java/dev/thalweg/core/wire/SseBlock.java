@@ -1,0 +1,157 @@
+package dev.thalweg.core.wire;
+
+/**
+ * One server-sent event as it stands in its stream: the raw bytes up to and with its blank line, and where its data is.
+ * A view, valid until its reader goes on.
+ */
+public final class SseBlock {
+    private static final byte[] NONE = {};
+
+    private byte[] array = NONE;
+    private int start;
+    private int end;
+
+    private byte[] dataArray = NONE;
+    private int dataStart;
+    private int dataEnd;
+    private int dataLines;
+    private int nameStart;
+    private int nameEnd;
+    private boolean bare;
+    private final ByteBuilder joined = new ByteBuilder(0);
+
+    void set(byte[] array, int start, int end, boolean first) {
+        this.array = array;
+        this.start = start;
+        this.end = end;
+        dataLines = 0;
+        nameStart = 0;
+        nameEnd = 0;
+        bare = false;
+        parse(first && hasByteOrderMark() ? start + 3 : start);
+    }
+
+    /** The array the raw event stands in. */
+    public byte[] array() {
+        return array;
+    }
+
+    /** Where the raw event starts. */
+    public int start() {
+        return start;
+    }
+
+    /** Where the raw event ends, after its blank line. */
+    public int end() {
+        return end;
+    }
+
+    /** Whether it has any data: a comment has none. */
+    public boolean hasData() {
+        return dataLines > 0;
+    }
+
+    /** Whether it is no event at all but a bare JSON document or page, as some providers send for an error. */
+    public boolean bare() {
+        return bare;
+    }
+
+    /** The array the data stands in. */
+    public byte[] dataArray() {
+        return dataArray;
+    }
+
+    /** Where the data starts. */
+    public int dataStart() {
+        return dataStart;
+    }
+
+    /** How long the data is, in bytes. */
+    public int dataLength() {
+        return dataEnd - dataStart;
+    }
+
+    /** Whether the data lies in the raw event as one piece, so that a place in it is a place in {@link #array()}. */
+    public boolean dataInPlace() {
+        return dataLines <= 1;
+    }
+
+    /** Whether the event has this name. */
+    public boolean nameIs(String name) {
+        return Bytes.equal(array, nameStart, nameEnd, name);
+    }
+
+    /** Whether the data is the marker {@code [DONE]}, whatever follows it. */
+    public boolean isDone() {
+        int from = Bytes.skipBlank(dataArray, dataStart, dataEnd);
+        return dataLines > 0 && Bytes.startsWith(dataArray, from, dataEnd, "[DONE]");
+    }
+
+    private boolean hasByteOrderMark() {
+        return end - start >= 3
+                && array[start] == (byte) 0xEF
+                && array[start + 1] == (byte) 0xBB
+                && array[start + 2] == (byte) 0xBF;
+    }
+
+    private void parse(int from) {
+        int i = from;
+        while (i < end) {
+            int lineStart = i;
+            while (i < end && array[i] != '\n' && array[i] != '\r') {
+                i++;
+            }
+            if (i > lineStart) {
+                line(lineStart, i);
+            }
+            i++;
+        }
+        if (bare && dataLines == 0) {
+            dataArray = array;
+            dataStart = Bytes.skipBlank(array, from, end);
+            dataEnd = end;
+            dataLines = 1;
+        } else {
+            bare = false;
+        }
+    }
+
+    private void line(int from, int to) {
+        if (isField(from, to, "data")) {
+            data(value(from + 4, to), to);
+        } else if (isField(from, to, "event")) {
+            nameStart = value(from + 5, to);
+            nameEnd = to;
+        } else if (array[from] == '{' || array[from] == '[' || array[from] == '<') {
+            bare = true;
+        }
+    }
+
+    private boolean isField(int from, int to, String name) {
+        int after = from + name.length();
+        return Bytes.startsWith(array, from, to, name) && (after == to || array[after] == ':');
+    }
+
+    /** Where a field's value starts: after the colon and one blank. */
+    private int value(int colon, int to) {
+        int from = Math.min(colon + 1, to);
+        return from < to && array[from] == ' ' ? from + 1 : from;
+    }
+
+    private void data(int from, int to) {
+        if (dataLines == 0) {
+            dataArray = array;
+            dataStart = from;
+            dataEnd = to;
+        } else {
+            if (dataLines == 1) {
+                joined.clear().append(dataArray, dataStart, dataEnd - dataStart);
+            }
+            joined.ascii("\n").append(array, from, to - from);
+            dataArray = joined.array();
+            dataStart = 0;
+            dataEnd = joined.length();
+        }
+        dataLines++;
+    }
+}

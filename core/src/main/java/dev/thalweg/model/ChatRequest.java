@@ -1,0 +1,179 @@
+package dev.thalweg.model;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** A question to a model. Immutable; {@link #toBuilder()} derives a changed one. */
+public final class ChatRequest {
+    private final Builder values;
+
+    private ChatRequest(Builder values) {
+        this.values = values;
+    }
+
+    /** A request to this model, named {@code provider/model}. */
+    public static Builder builder(String model) {
+        return new Builder(model);
+    }
+
+    /** A request to this model with one user message. */
+    public static ChatRequest of(String model, String prompt) {
+        return builder(model).user(prompt).build();
+    }
+
+    /** A builder that holds these values. */
+    public Builder toBuilder() {
+        return values.copy();
+    }
+
+    /** The model, named {@code provider/model}. */
+    public String model() {
+        return values.model;
+    }
+
+    /** The conversation so far. */
+    public List<Message> messages() {
+        return Collections.unmodifiableList(values.messages);
+    }
+
+    /** How freely the model chooses words, 0 to 2. */
+    public OptionalDouble temperature() {
+        return values.temperature == null ? OptionalDouble.empty() : OptionalDouble.of(values.temperature);
+    }
+
+    /** The limit of the answer, in tokens. */
+    public OptionalInt maxOutputTokens() {
+        return values.maxOutputTokens == null ? OptionalInt.empty() : OptionalInt.of(values.maxOutputTokens);
+    }
+
+    /** How many answers are wanted. */
+    public OptionalInt choices() {
+        return values.choices == null ? OptionalInt.empty() : OptionalInt.of(values.choices);
+    }
+
+    /** The tools the model may want called. */
+    public List<Tool> tools() {
+        return Collections.unmodifiableList(values.tools);
+    }
+
+    /** The caller's user, for the provider's abuse detection. */
+    public Optional<String> endUser() {
+        return Optional.ofNullable(values.user);
+    }
+
+    /** Further fields of the provider's request, sent as they are. */
+    public Map<String, RawJson> extra() {
+        return Collections.unmodifiableMap(values.extra);
+    }
+
+    /** Collects a request. Not thread-safe. */
+    public static final class Builder {
+        private String model;
+        private final List<Message> messages = new ArrayList<>();
+        private @Nullable Double temperature;
+        private @Nullable Integer maxOutputTokens;
+        private @Nullable Integer choices;
+        private final List<Tool> tools = new ArrayList<>();
+        private @Nullable String user;
+        private final Map<String, RawJson> extra = new LinkedHashMap<>();
+
+        private Builder(String model) {
+            this.model = model;
+        }
+
+        private Builder copy() {
+            Builder copy = new Builder(model);
+            copy.messages.addAll(messages);
+            copy.temperature = temperature;
+            copy.maxOutputTokens = maxOutputTokens;
+            copy.choices = choices;
+            copy.tools.addAll(tools);
+            copy.user = user;
+            copy.extra.putAll(extra);
+            return copy;
+        }
+
+        /** Sets the model. */
+        public Builder model(String value) {
+            model = value;
+            return this;
+        }
+
+        /** Adds a system message. */
+        public Builder system(String text) {
+            return message(Message.system(text));
+        }
+
+        /** Adds a user message. */
+        public Builder user(String text) {
+            return message(Message.user(text));
+        }
+
+        /** Adds a message. */
+        public Builder message(Message message) {
+            messages.add(message);
+            return this;
+        }
+
+        /** Adds messages. */
+        public Builder messages(List<Message> more) {
+            messages.addAll(more);
+            return this;
+        }
+
+        /** Sets how freely the model chooses words, 0 to 2. */
+        public Builder temperature(double value) {
+            temperature = value;
+            return this;
+        }
+
+        /** Sets the limit of the answer, in tokens. */
+        public Builder maxOutputTokens(int value) {
+            maxOutputTokens = value;
+            return this;
+        }
+
+        /** Sets how many answers are wanted ({@code n}). */
+        public Builder choices(int value) {
+            choices = value;
+            return this;
+        }
+
+        /** Adds a tool. */
+        public Builder tool(Tool tool) {
+            tools.add(tool);
+            return this;
+        }
+
+        /** Sets the caller's user, for the provider's abuse detection. */
+        public Builder endUser(String value) {
+            user = value;
+            return this;
+        }
+
+        /** Adds a field of the provider's request, as JSON text: {@code extra("seed", "7")}. */
+        public Builder extra(String name, String json) {
+            extra.put(name, new RawJson(json));
+            return this;
+        }
+
+        /**
+         * The request as set so far.
+         *
+         * @throws IllegalStateException without a message
+         */
+        public ChatRequest build() {
+            if (messages.isEmpty()) {
+                throw new IllegalStateException("A request needs at least one message: call user(\"…\") first.");
+            }
+            return new ChatRequest(copy());
+        }
+    }
+}

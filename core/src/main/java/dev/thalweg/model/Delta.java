@@ -1,0 +1,89 @@
+package dev.thalweg.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What one chunk adds to one choice. Immutable. */
+public final class Delta {
+    private final @Nullable String role;
+    private final String content;
+    private final String reasoning;
+    private final String refusal;
+    private final List<ToolCallDelta> toolCalls;
+
+    private Delta(Builder builder) {
+        this.role = builder.role;
+        this.content = builder.content.toString();
+        this.reasoning = builder.reasoning.toString();
+        this.refusal = builder.refusal.toString();
+        this.toolCalls = List.copyOf(builder.toolCalls);
+    }
+
+    /** The role, usually in the first chunk only. */
+    public Optional<String> role() {
+        return Optional.ofNullable(role);
+    }
+
+    /** The next piece of text; empty where the chunk has none. */
+    public String content() {
+        return content;
+    }
+
+    /** The next piece of reasoning; empty where the chunk has none. */
+    public String reasoning() {
+        return reasoning;
+    }
+
+    /** The next piece of a refusal; empty where the chunk has none. */
+    public String refusal() {
+        return refusal;
+    }
+
+    /** The tool calls that grow. */
+    public List<ToolCallDelta> toolCalls() {
+        return toolCalls;
+    }
+
+    static final class Builder {
+        private @Nullable String role;
+        private final StringBuilder content = new StringBuilder();
+        private final StringBuilder reasoning = new StringBuilder();
+        private final StringBuilder refusal = new StringBuilder();
+        private final List<ToolCallDelta> toolCalls = new ArrayList<>();
+
+        void add(StreamEvent event) {
+            switch (event) {
+                case StreamEvent.MessageStart e -> role = e.role();
+                case StreamEvent.TextDelta e -> content.append(e.text());
+                case StreamEvent.ReasoningDelta e -> reasoning.append(e.text());
+                case StreamEvent.RefusalDelta e -> refusal.append(e.text());
+                case StreamEvent.ToolCallStart e -> toolCalls.add(new ToolCallDelta(e.part(), e.id(), e.name(), ""));
+                case StreamEvent.ToolCallDelta e -> addArguments(e);
+                default -> {}
+            }
+        }
+
+        /** A start and its first arguments usually come in one chunk: they are one delta then. */
+        private void addArguments(StreamEvent.ToolCallDelta event) {
+            int last = toolCalls.size() - 1;
+            if (last >= 0 && toolCalls.get(last).index() == event.part()) {
+                ToolCallDelta open = toolCalls.get(last);
+                toolCalls.set(
+                        last,
+                        new ToolCallDelta(
+                                open.index(),
+                                open.id().orElse(null),
+                                open.name().orElse(null),
+                                open.arguments() + event.arguments()));
+            } else {
+                toolCalls.add(new ToolCallDelta(event.part(), null, null, event.arguments()));
+            }
+        }
+
+        Delta build() {
+            return new Delta(this);
+        }
+    }
+}

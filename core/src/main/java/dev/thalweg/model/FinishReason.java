@@ -1,0 +1,43 @@
+package dev.thalweg.model;
+
+/**
+ * Why a choice ended: the kind that is the same for every provider, and the provider's own word.
+ *
+ * @param kind what it means
+ * @param raw the provider's word, {@code tool_calls} for example
+ */
+public record FinishReason(Kind kind, String raw) {
+    /** What a finish reason means. */
+    public enum Kind {
+        /** The model was done, or met a stop sequence. */
+        STOP,
+        /** The limit of output tokens or the context window was reached: the text is cut. */
+        LENGTH,
+        /** The model wants tools called. */
+        TOOL_CALLS,
+        /** The provider's filter ended it. */
+        CONTENT_FILTER,
+        /** The provider reports its own failure. */
+        ERROR,
+        /** A word this version does not know; see {@link FinishReason#raw()}. */
+        OTHER
+    }
+
+    /** The reason a provider of the OpenAI shape means by this word. */
+    public static FinishReason of(String raw) {
+        Kind kind = switch (raw) {
+            case "stop", "end_turn", "eos", "stop_sequence" -> Kind.STOP;
+            case "length", "max_tokens", "model_length" -> Kind.LENGTH;
+            case "tool_calls", "function_call", "tool_use" -> Kind.TOOL_CALLS;
+            case "content_filter" -> Kind.CONTENT_FILTER;
+            case "error" -> Kind.ERROR;
+            default -> Kind.OTHER;
+        };
+        return new FinishReason(kind, raw);
+    }
+
+    @Override
+    public String toString() {
+        return raw;
+    }
+}
