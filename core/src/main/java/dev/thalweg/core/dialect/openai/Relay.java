@@ -45,6 +45,7 @@ public final class Relay {
     private State state = State.OPEN;
     private @Nullable ErrorBody error;
     private int frames;
+    private int blocks;
     private int from;
     private int to;
 
@@ -80,6 +81,11 @@ public final class Relay {
     /** How many events with data it has seen: none means that nothing is known of this answer yet. */
     public int frames() {
         return frames;
+    }
+
+    /** How many events it has seen, comments included. */
+    public int blocks() {
+        return blocks;
     }
 
     /** Whether a part of an event was passed on whose rest is still to come. */
@@ -142,6 +148,7 @@ public final class Relay {
     }
 
     private void block(SseBlock block, RelayOutput output) {
+        blocks++;
         if (!block.hasData()) {
             pass(block, output);
             return;

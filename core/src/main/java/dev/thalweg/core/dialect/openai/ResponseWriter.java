@@ -44,6 +44,16 @@ public final class ResponseWriter {
         return chunk(choice, "{\"content\":" + quoted(text) + "}", null);
     }
 
+    /** A piece of reasoning, under the name that DeepSeek, Vercel and LangChain4j read. */
+    public byte[] reasoning(int choice, String text) {
+        return chunk(choice, "{\"reasoning_content\":" + quoted(text) + "}", null);
+    }
+
+    /** A piece of a refusal. */
+    public byte[] refusal(int choice, String text) {
+        return chunk(choice, "{\"refusal\":" + quoted(text) + "}", null);
+    }
+
     /** A whole tool call. */
     public byte[] toolCall(int choice, int index, ToolCall call) {
         return chunk(choice, "{\"tool_calls\":[" + toolCall(index, call) + "]}", null);

@@ -1,0 +1,36 @@
+package dev.thalweg.gateway;
+
+import dev.thalweg.gateway.config.ConfigLoader;
+import dev.thalweg.gateway.config.ConfigReport;
+import dev.thalweg.gateway.config.ConfigResult;
+import dev.thalweg.gateway.config.Strictness;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code thalweg check FILE}. */
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        description = "Says what a configuration file means, or every mistake in it with its line.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:the file can be served", "1:the file has mistakes", "2:the command line has mistakes"})
+final class CheckCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "FILE", description = "A configuration file, LiteLLM's or Thalweg's.")
+    private Path file = Path.of("config.yaml");
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        ConfigResult result = ConfigLoader.load(file, System.getenv(), Strictness.CHECK);
+        spec.commandLine().getOut().print(ConfigReport.text(result));
+        spec.commandLine().getOut().flush();
+        return result instanceof ConfigResult.Loaded ? 0 : 1;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.thalweg.gateway;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The {@code thalweg} command. */
+@Command(
+        name = "thalweg",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        description = "One door in front of every LLM provider.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {ServeCommand.class, CheckCommand.class},
+        footer = {
+            "",
+            "First steps:",
+            "  thalweg serve                       the demo model, and providers whose key is set",
+            "  thalweg check config.yaml           what a configuration means, before it is served",
+            "  thalweg serve --config config.yaml  what the file says"
+        })
+public final class Main {
+    private Main() {}
+
+    /** Runs the command and leaves with its exit code. */
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    /** Runs the command: 0 done, 1 failed, 2 not understood. */
+    static int run(String... args) {
+        CommandLine command = new CommandLine(new Main());
+        command.setExecutionStrategy(result -> {
+            if (!result.hasSubcommand() && !result.isUsageHelpRequested() && !result.isVersionHelpRequested()) {
+                command.usage(command.getErr());
+                return 2;
+            }
+            return new CommandLine.RunLast().execute(result);
+        });
+        return command.execute(args);
+    }
+
+    /** The version this was built as. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"thalweg " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.thalweg.gateway;
+
+import dev.thalweg.gateway.config.ConfigException;
+import dev.thalweg.gateway.config.ConfigLoader;
+import dev.thalweg.gateway.config.Deployment;
+import dev.thalweg.gateway.config.GatewayConfig;
+import dev.thalweg.gateway.config.Notice;
+import dev.thalweg.gateway.server.GatewayServer;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code thalweg serve}. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description =
+                "Serves the models of a configuration file; without one, the demo model and every provider whose key"
+                        + " is in the environment (OPENAI_API_KEY and the like).",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:stopped by SIGTERM or Ctrl-C", "1:could not start", "2:the command line has mistakes"})
+final class ServeCommand implements Callable<Integer> {
+    private static final PrintStream ERR = System.err;
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description = "A configuration file, LiteLLM's or Thalweg's.")
+    private @Nullable Path config;
+
+    @Option(
+            names = {"-p", "--port"},
+            paramLabel = "PORT",
+            description = "Port to listen on; 0 takes any free one. Default: ${DEFAULT-VALUE}.")
+    private int port = 8000;
+
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            description =
+                    "Address to listen on; another than this machine's own needs a key. Default: ${DEFAULT-VALUE}.")
+    private String host = "127.0.0.1";
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Where the request record is written. Default: data_dir of the configuration, else"
+                    + " $XDG_STATE_HOME/thalweg or ~/.local/state/thalweg.")
+    private @Nullable Path data;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Map<String, String> environment = System.getenv();
+        GatewayConfig loaded;
+        try {
+            loaded = config == null
+                    ? GatewayConfig.empty(environment)
+                    : ConfigLoader.load(config, environment).orThrow();
+        } catch (ConfigException e) {
+            ERR.println(e.getMessage());
+            return 1;
+        }
+        InetAddress address;
+        try {
+            address = InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            ERR.println("--host " + host + ": this name is unknown; give an address of this machine.");
+            return 1;
+        }
+        if (!loaded.requiresKey() && !address.isLoopbackAddress()) {
+            ERR.println("--host " + host + " would open this gateway to other machines without a key. Set"
+                    + " THALWEG_MASTER_KEY (or general_settings.master_key), or listen on 127.0.0.1.");
+            return 1;
+        }
+        Path directory = DataDirectory.of(data, loaded.settings().dataDirectory(), environment);
+        GatewayServer server;
+        try {
+            server = GatewayServer.start(
+                    loaded,
+                    new InetSocketAddress(address, port),
+                    environment,
+                    directory,
+                    new FileOutputStream(FileDescriptor.out));
+        } catch (UncheckedIOException e) {
+            ERR.println("The request record cannot be written to " + directory + " (" + e.getCause()
+                    + "). Choose another directory with --data DIR or general_settings.data_dir.");
+            return 1;
+        } catch (IllegalArgumentException e) {
+            ERR.println(e.getMessage());
+            return 1;
+        } catch (Exception e) {
+            ERR.println("Cannot listen on " + host + ":" + port + ": " + e.getMessage()
+                    + ". Is another program using the port? Choose one with --port PORT.");
+            return 1;
+        }
+        greet(loaded, server, directory);
+        waitForSignal(server);
+        return 0;
+    }
+
+    private void greet(GatewayConfig loaded, GatewayServer server, Path directory) {
+        for (Notice notice : loaded.notices()) {
+            ERR.println((notice.kind() == Notice.Kind.DISABLED ? "WARNING " : "note    ") + notice.text());
+        }
+        String models = loaded.deployments().stream()
+                .filter(deployment -> deployment.disabled() == null)
+                .map(Deployment::modelName)
+                .distinct()
+                .limit(12)
+                .collect(Collectors.joining(", "));
+        String shown = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+        ERR.println("Thalweg listens on http://" + shown + ":"
+                + server.address().getPort() + " ("
+                + server.transport() + ")"
+                + (loaded.requiresKey() ? ", callers need a key" : ", no key needed: only this machine can call"));
+        ERR.println("Models: " + (models.isEmpty() ? "none" : models));
+        ERR.println("Request record: " + directory);
+    }
+
+    /**
+     * Waits for SIGTERM or Ctrl-C, then lets running requests finish. A JVM that is asked to stop leaves with 143; one that
+     * has stopped in good order leaves with 0.
+     */
+    private static void waitForSignal(GatewayServer server) throws InterruptedException {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            int running = server.running();
+            ERR.println(running == 0 ? "Stopping." : "Stopping; " + running + " requests are under way.");
+            server.close();
+            ERR.println("Stopped.");
+            Runtime.getRuntime().halt(0);
+        }));
+        new CountDownLatch(1).await();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.thalweg.gateway.chat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.codec.http.HttpHeaders;
+
+/** The one who asked, as an exchange sees him. Lives on the exchange's event loop. */
+public interface Caller {
+    /** The id both sides know this request by. */
+    String requestId();
+
+    /** Where buffers for him come from. */
+    ByteBufAllocator allocator();
+
+    /** Answers with a whole body, whose ownership goes with it, and is done. */
+    void answer(int status, HttpHeaders headers, ByteBuf body);
+
+    /** Begins a stream of events with status 200. */
+    void beginStream();
+
+    /** Writes a piece of the stream, whose ownership goes with it. It leaves with the next flush. */
+    void write(ByteBuf piece);
+
+    /** Sends what was written. */
+    void flush();
+
+    /** Ends the stream's body as its framing says, and is done. */
+    void endStream();
+
+    /** Whether he takes more now. */
+    boolean writable();
+
+    /** Closes the connection, because he takes nothing any more. */
+    void close();
+}

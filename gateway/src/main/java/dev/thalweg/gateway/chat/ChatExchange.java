@@ -1,0 +1,497 @@
+package dev.thalweg.gateway.chat;
+
+import dev.thalweg.core.dialect.openai.Relay;
+import dev.thalweg.core.dialect.openai.RequestHead;
+import dev.thalweg.core.route.RetryPolicy;
+import dev.thalweg.core.stream.Clock;
+import dev.thalweg.core.stream.Clocks;
+import dev.thalweg.core.stream.StreamEnd;
+import dev.thalweg.core.stream.StreamObserver;
+import dev.thalweg.core.wire.Bytes;
+import dev.thalweg.core.wire.Splices;
+import dev.thalweg.gateway.config.Deployment;
+import dev.thalweg.gateway.config.Settings;
+import dev.thalweg.gateway.demo.DemoModel;
+import dev.thalweg.gateway.demo.MockModel;
+import dev.thalweg.gateway.record.RequestRecord;
+import dev.thalweg.gateway.upstream.Attempt;
+import dev.thalweg.gateway.upstream.AttemptFailure;
+import dev.thalweg.gateway.upstream.AttemptListener;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One chat request from its body to its end. It opens attempts, holds the head back while another one is possible, keeps
+ * the clocks, and ends exactly once: complete, as an error status, as an error event, or because the caller left.
+ *
+ * <p>Lives on the caller's event loop, with the upstream's connection beside it; nothing of it is called from elsewhere
+ * but {@link #shutDown()}.
+ */
+public final class ChatExchange implements AttemptListener {
+    private static final Duration CALLER_STUCK = Duration.ofMinutes(2);
+    private static final byte[] KEEP_ALIVE = Bytes.utf8(": keep-alive\n\n");
+
+    private final ChatService service;
+    private final LoopState loopState;
+    private final EventLoop loop;
+    private final Caller caller;
+    private final ModelTable.Group group;
+    private final RequestHead request;
+    private final ByteBuf body;
+    private final RequestRecord record;
+    private final RetryPolicy retries;
+    private final Clocks clocks = new Clocks();
+    private final long startedAt = Alarm.now();
+    private final Alarm alarm;
+
+    private Target target;
+    private int attempts;
+    private boolean staleRetried;
+    private @Nullable Attempt attempt;
+    private @Nullable Answer answer;
+    private StreamObserver observer;
+    private boolean committed;
+    private boolean ended;
+    private boolean paused;
+    private long keepAliveAt = Clocks.NEVER;
+    private long gateOpensAt = Clocks.NEVER;
+    private long callerStuckAt = Clocks.NEVER;
+    private @Nullable Future<?> nextAttempt;
+
+    /** An exchange for this request; owns the body. */
+    public ChatExchange(
+            ChatService service,
+            LoopState loopState,
+            EventLoop loop,
+            Caller caller,
+            ModelTable.Group group,
+            RequestHead request,
+            ByteBuf body,
+            RequestRecord record) {
+        this.service = service;
+        this.loopState = loopState;
+        this.loop = loop;
+        this.caller = caller;
+        this.group = group;
+        this.request = request;
+        this.body = body;
+        this.record = record;
+        this.alarm = new Alarm(loop, this::tick);
+        this.target = pick();
+        this.observer = newObserver();
+        Integer own = target.deployment().numRetries();
+        this.retries = new RetryPolicy(own != null ? own : service.settings().numRetries());
+    }
+
+    /** Begins. */
+    public void start() {
+        service.began(this);
+        Settings settings = service.settings();
+        clocks.start(Clock.TOTAL, startedAt, limits().of(Clock.TOTAL).toNanos());
+        if (request.stream() && settings.keepAliveInterval().isPositive()) {
+            keepAliveAt = startedAt + settings.keepAliveInterval().toNanos();
+        }
+        tryOnce(false);
+    }
+
+    // What answers ask and tell.
+
+    Caller caller() {
+        return caller;
+    }
+
+    LoopState loopState() {
+        return loopState;
+    }
+
+    String alias() {
+        return request.model();
+    }
+
+    boolean committed() {
+        return committed;
+    }
+
+    /** Whether another attempt would still be possible. */
+    boolean mayRetry() {
+        return !committed && retries.allowsMoreThan(attempts);
+    }
+
+    /** An event has come from the upstream; a comment is one without data. */
+    void sawEvent(boolean data, boolean content) {
+        long now = Alarm.now();
+        clocks.start(Clock.IDLE, now, paused ? 0 : limits().of(Clock.IDLE).toNanos());
+        if (data) {
+            record.firstEvent(now - startedAt);
+            if (!committed && gateOpensAt == Clocks.NEVER) {
+                gateOpensAt = now + service.settings().firstContentWait().toNanos();
+            }
+        }
+        if (content) {
+            clocks.stop(Clock.FIRST_TOKEN);
+            record.firstToken(now - startedAt);
+        }
+        watch();
+    }
+
+    /** Sends the head, and what waited behind it. From here on there is no other attempt. */
+    void commit() {
+        committed = true;
+        gateOpensAt = Clocks.NEVER;
+        caller.beginStream();
+        if (answer instanceof StreamAnswer stream) {
+            stream.openGate();
+        }
+        caller.flush();
+        delayKeepAlive();
+    }
+
+    /** The stream is complete and all of it is written. */
+    void complete() {
+        caller.endStream();
+        if (attempt != null) {
+            attempt.release();
+        }
+        settle(StreamEnd.COMPLETE, 200, null);
+    }
+
+    /** The attempt failed: tries again, or tells the caller. */
+    void fail(Failure failure) {
+        if (ended) {
+            return;
+        }
+        closeAttempt();
+        record.attemptFailed(failure.end(), failure.code());
+        Optional<Duration> wait = committed
+                ? Optional.empty()
+                : retries.next(
+                        attempts,
+                        failure.mayRetry(),
+                        failure.retryAfter(),
+                        timeLeft(),
+                        ThreadLocalRandom.current().nextDouble());
+        if (wait.isPresent()) {
+            nextAttempt = loop.schedule(() -> tryOnce(false), wait.get().toNanos(), TimeUnit.NANOSECONDS);
+            watch();
+        } else {
+            tell(failure);
+        }
+    }
+
+    // What the caller's connection tells.
+
+    /** The caller closed his connection. */
+    public void callerGone() {
+        if (!ended) {
+            closeAttempt();
+            settle(StreamEnd.CALLER_GONE, committed ? 200 : 499, null);
+        }
+    }
+
+    /** The caller takes more again, or does not. */
+    public void callerWritable(boolean writable) {
+        if (ended || paused != writable) {
+            return;
+        }
+        paused = !writable;
+        if (attempt != null) {
+            attempt.reading(writable);
+        }
+        long now = Alarm.now();
+        callerStuckAt = writable ? Clocks.NEVER : now + CALLER_STUCK.toNanos();
+        clocks.start(Clock.IDLE, now, writable ? limits().of(Clock.IDLE).toNanos() : 0);
+        watch();
+    }
+
+    /** The process stops and waits no longer. Called from any thread. */
+    void shutDown() {
+        loop.execute(() -> {
+            if (!ended) {
+                closeAttempt();
+                tell(Failure.of(StreamEnd.SHUTDOWN, "This gateway is shutting down; send the request again."));
+            }
+        });
+    }
+
+    // What the attempt tells.
+
+    @Override
+    public void onWaitingForConnection() {
+        start(Clock.POOL);
+        watch();
+    }
+
+    @Override
+    public void onConnecting() {
+        clocks.stop(Clock.POOL);
+        start(Clock.CONNECT);
+        watch();
+    }
+
+    @Override
+    public void onSent() {
+        clocks.stop(Clock.POOL);
+        clocks.stop(Clock.CONNECT);
+        start(Clock.FIRST_BYTE);
+        watch();
+    }
+
+    @Override
+    public void onHead(int status, HttpHeaders headers) {
+        clocks.stop(Clock.FIRST_BYTE);
+        record.upstreamRequestId(headers.get("x-request-id"));
+        answer = answerFor(status, headers);
+        start(Clock.IDLE);
+        watch();
+    }
+
+    @Override
+    public void onBody(ByteBuf read) {
+        if (answer != null) {
+            answer.body(read);
+        }
+    }
+
+    @Override
+    public void onReadComplete() {
+        if (committed && !ended) {
+            caller.flush();
+            delayKeepAlive();
+            if (!caller.writable()) {
+                callerWritable(false);
+            }
+        }
+    }
+
+    @Override
+    public void onEnd(boolean clean) {
+        if (answer != null) {
+            answer.end(clean);
+        }
+    }
+
+    @Override
+    public void onFailure(AttemptFailure failure) {
+        switch (failure.kind()) {
+            case STALE -> {
+                closeAttempt();
+                if (staleRetried) {
+                    fail(Failure.unreachable("The provider keeps closing its connections without an answer."));
+                } else {
+                    // It was closed while it lay in the pool: nothing was asked yet, so this is no attempt.
+                    staleRetried = true;
+                    attempts--;
+                    tryOnce(true);
+                }
+            }
+            case NOT_HTTP -> fail(Failure.of(StreamEnd.PROTOCOL_ERROR, failure.message()));
+            case UNREACHABLE, CLOSED -> fail(Failure.unreachable(failure.message()));
+        }
+    }
+
+    // Attempts.
+
+    private void tryOnce(boolean fresh) {
+        nextAttempt = null;
+        if (attempts > 0 && !fresh) {
+            target = pick();
+        }
+        attempts++;
+        observer = newObserver();
+        record.attempt(target.deployment());
+        start(Clock.FIRST_TOKEN);
+        attempt = open(fresh);
+        attempt.start();
+        watch();
+    }
+
+    private Attempt open(boolean fresh) {
+        Deployment deployment = target.deployment();
+        if (deployment.mockResponse() != null) {
+            return MockModel.attempt(loop, request, deployment.mockResponse(), deployment.mockDelay(), this);
+        }
+        if (deployment.kind() == Deployment.Kind.DEMO) {
+            return DemoModel.attempt(loop, request, body, this);
+        }
+        String model = target.upstreamModel(request.model());
+        return loopState
+                .pools()
+                .attempt(
+                        target.address(),
+                        () -> target.request(model, UpstreamBody.of(request, body, target.deployment(), model)),
+                        fresh,
+                        this);
+    }
+
+    private Answer answerFor(int status, HttpHeaders headers) {
+        if (status < 200 || status >= 300) {
+            return new ErrorAnswer(this, status, headers);
+        }
+        String type = headers.get(HttpHeaderNames.CONTENT_TYPE, "");
+        int limit = service.settings().maxResponseBytes();
+        if (!request.stream()) {
+            return new WholeAnswer(this, observer, limit, this::deliver);
+        }
+        if (type.startsWith("application/json")) {
+            return new WholeAnswer(this, observer, limit, this::deliverAsStream);
+        }
+        Settings settings = service.settings();
+        Relay relay =
+                new Relay(observer, alias(), request.includeUsage(), settings.maxEventBytes(), service.heldBytes());
+        return new StreamAnswer(this, observer, relay);
+    }
+
+    private void deliver(byte[] array, int offset, int length, Splices changes) {
+        ByteBuf whole = caller.allocator().ioBuffer((int) changes.length(length));
+        changes.write(array, offset, offset + length, whole::writeBytes);
+        HttpHeaders headers = new DefaultHttpHeaders().set(HttpHeaderNames.CONTENT_TYPE, "application/json");
+        record.firstToken(Alarm.now() - startedAt);
+        caller.answer(200, headers, whole);
+        settle(StreamEnd.COMPLETE, 200, null);
+    }
+
+    private void deliverAsStream(byte[] array, int offset, int length, Splices changes) {
+        ByteBuf events = StreamedCompletion.events(array, offset, length, alias(), request.includeUsage());
+        if (!committed) {
+            commit();
+        }
+        caller.write(events);
+        complete();
+    }
+
+    private void closeAttempt() {
+        if (attempt != null) {
+            attempt.cancel();
+            attempt = null;
+        }
+        if (nextAttempt != null) {
+            nextAttempt.cancel(false);
+            nextAttempt = null;
+        }
+        if (answer != null) {
+            record.partial(observer);
+            if (answer instanceof StreamAnswer stream && stream.insideEvent() && committed) {
+                caller.write(Unpooled.wrappedBuffer(Bytes.utf8("\n\n")));
+            }
+            answer.close();
+            answer = null;
+        }
+        gateOpensAt = Clocks.NEVER;
+        clocks.stopAttempt();
+    }
+
+    /** By chance among the group; another one than last time where there is another. */
+    private Target pick() {
+        List<Target> targets = group.targets();
+        if (targets.size() == 1) {
+            return targets.get(0);
+        }
+        int index = ThreadLocalRandom.current().nextInt(targets.size());
+        return targets.get(index) == target ? targets.get((index + 1) % targets.size()) : targets.get(index);
+    }
+
+    private StreamObserver newObserver() {
+        return new StreamObserver(service.settings().repeatedStreamingChunkLimit());
+    }
+
+    private Limits limits() {
+        return new Limits(target.deployment().timeouts(), request.stream());
+    }
+
+    private void start(Clock clock) {
+        clocks.start(clock, Alarm.now(), limits().of(clock).toNanos());
+    }
+
+    // Time.
+
+    private long timeLeft() {
+        long total = limits().of(Clock.TOTAL).toNanos();
+        return total == 0 ? Long.MAX_VALUE : total - (Alarm.now() - startedAt);
+    }
+
+    private void delayKeepAlive() {
+        if (keepAliveAt != Clocks.NEVER) {
+            keepAliveAt = Alarm.now() + service.settings().keepAliveInterval().toNanos();
+        }
+    }
+
+    /** Sets the one timer to the earliest of all deadlines. A timer that fires too early just looks again. */
+    private void watch() {
+        if (ended) {
+            return;
+        }
+        long next = Math.min(Math.min(clocks.next(), keepAliveAt), Math.min(gateOpensAt, callerStuckAt));
+        alarm.ringBy(next);
+    }
+
+    private void tick() {
+        if (ended) {
+            return;
+        }
+        long now = Alarm.now();
+        Clock expired = clocks.expired(now);
+        if (expired != null) {
+            fail(Failure.of(expired, limits().of(expired)));
+        } else if (callerStuckAt <= now) {
+            caller.close();
+        } else {
+            if (gateOpensAt <= now) {
+                commit();
+            }
+            if (keepAliveAt <= now) {
+                keepAlive();
+            }
+        }
+        watch();
+    }
+
+    private void keepAlive() {
+        if (!committed) {
+            commit();
+        }
+        boolean between = !(answer instanceof StreamAnswer stream) || !stream.insideEvent();
+        if (between && caller.writable()) {
+            caller.write(Unpooled.wrappedBuffer(KEEP_ALIVE));
+            caller.flush();
+        }
+        delayKeepAlive();
+    }
+
+    // The end.
+
+    private void tell(Failure failure) {
+        ErrorReply reply = new ErrorReply(failure, target.address().host(), caller.requestId());
+        if (committed) {
+            caller.write(reply.event());
+            caller.endStream();
+        } else {
+            caller.answer(failure.status(), reply.headers(attempts > 1), reply.body());
+        }
+        settle(failure.end(), committed ? 200 : failure.status(), failure);
+    }
+
+    private void settle(StreamEnd end, int status, @Nullable Failure failure) {
+        ended = true;
+        if (answer != null) {
+            record.partial(observer);
+            answer.close();
+            answer = null;
+        }
+        alarm.stop();
+        record.bodyBytes(body.readableBytes());
+        body.release();
+        service.ended(this);
+        service.recorder().ended(record, end, status, failure == null ? null : failure.code(), Alarm.now() - startedAt);
+    }
+}

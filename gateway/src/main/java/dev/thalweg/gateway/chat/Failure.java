@@ -1,0 +1,79 @@
+package dev.thalweg.gateway.chat;
+
+import dev.thalweg.core.error.ErrorBody;
+import dev.thalweg.core.error.ErrorClassifier;
+import dev.thalweg.core.error.ErrorKind;
+import dev.thalweg.core.error.Redaction;
+import dev.thalweg.core.stream.Clock;
+import dev.thalweg.core.stream.StreamEnd;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a request has no complete answer, in the words the caller gets.
+ *
+ * @param end how the stream ended
+ * @param kind the class of the error
+ * @param status the HTTP status where the head is not out yet
+ * @param message without keys or addresses
+ * @param retryAfter how long the upstream asks to wait
+ * @param mayRetry whether another attempt makes sense
+ */
+public record Failure(
+        StreamEnd end,
+        ErrorKind kind,
+        int status,
+        String type,
+        @Nullable String code,
+        @Nullable String param,
+        String message,
+        @Nullable Duration retryAfter,
+        boolean mayRetry) {
+
+    /** An end that this gateway found, with a text for it. */
+    public static Failure of(StreamEnd end, String message) {
+        return of(end, end.code(), message);
+    }
+
+    /** A clock that ran out. */
+    public static Failure of(Clock clock, Duration limit) {
+        String message = "Waited " + seconds(limit) + " for " + clock.waitingFor() + ".";
+        return of(clock.end(), clock.code(), message);
+    }
+
+    private static Failure of(StreamEnd end, @Nullable String code, String message) {
+        ErrorKind kind = end.kind() == null ? ErrorKind.INTERNAL_SERVER : end.kind();
+        boolean mayRetry = end.retryable() && end != StreamEnd.DEADLINE && end != StreamEnd.SHUTDOWN;
+        return new Failure(end, kind, kind.status(), kind.type(), code, null, message, null, mayRetry);
+    }
+
+    /** No connection to the provider. */
+    public static Failure unreachable(String message) {
+        ErrorKind kind = ErrorKind.API_CONNECTION;
+        return new Failure(StreamEnd.CUT, kind, kind.status(), kind.type(), kind.code(), null, message, null, true);
+    }
+
+    /** What the upstream reported, as a status or inside a 200. */
+    public static Failure upstream(int httpStatus, ErrorBody body, @Nullable Duration retryAfter) {
+        ErrorKind kind = ErrorClassifier.classify(httpStatus, body);
+        int status = httpStatus >= 400 ? httpStatus : kind.status();
+        String message = body.message().isEmpty()
+                ? "The provider answered with status " + httpStatus + " and no explanation."
+                : Redaction.message(body.message());
+        return new Failure(
+                StreamEnd.UPSTREAM_ERROR,
+                kind,
+                status,
+                body.type() != null ? body.type() : kind.type(),
+                body.code() != null ? body.code() : kind.code(),
+                body.param(),
+                message,
+                retryAfter,
+                kind.retryable());
+    }
+
+    private static String seconds(Duration limit) {
+        long millis = limit.toMillis();
+        return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
+    }
+}

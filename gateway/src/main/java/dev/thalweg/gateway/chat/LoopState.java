@@ -1,0 +1,44 @@
+package dev.thalweg.gateway.chat;
+
+import dev.thalweg.core.dialect.openai.RequestHead;
+import dev.thalweg.core.dialect.openai.RequestReader;
+import dev.thalweg.gateway.upstream.UpstreamPools;
+import io.netty.buffer.ByteBuf;
+
+/** What one event loop keeps for all its exchanges: connections, and arrays that are used and free again within a call. */
+public final class LoopState {
+    private static final int SCRATCH = 256 * 1024;
+
+    private final UpstreamPools pools;
+    private final RequestReader requests;
+    private byte[] scratch = new byte[SCRATCH];
+
+    /** The state of one loop. */
+    public LoopState(UpstreamPools pools, int maxJsonDepth) {
+        this.pools = pools;
+        this.requests = new RequestReader(maxJsonDepth);
+    }
+
+    UpstreamPools pools() {
+        return pools;
+    }
+
+    /**
+     * What a gateway has to know of the chat request with this body.
+     *
+     * @throws dev.thalweg.core.dialect.RequestProblem when it is none
+     */
+    public RequestHead read(ByteBuf body) {
+        return requests.read(body.array(), body.arrayOffset() + body.readerIndex(), body.readableBytes());
+    }
+
+    /** The buffer's bytes from the start of an array that holds them until the next call. */
+    byte[] copy(ByteBuf read) {
+        int length = read.readableBytes();
+        if (length > scratch.length) {
+            scratch = new byte[length];
+        }
+        read.getBytes(read.readerIndex(), scratch, 0, length);
+        return scratch;
+    }
+}

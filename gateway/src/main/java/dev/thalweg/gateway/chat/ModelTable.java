@@ -1,0 +1,115 @@
+package dev.thalweg.gateway.chat;
+
+import dev.thalweg.gateway.config.Deployment;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Which deployments serve a model. Entries of one name are one group; an exact name beats a pattern, a longer pattern a
+ * shorter one. Immutable.
+ */
+public final class ModelTable {
+    /** The deployments that stand in for each other under one name. */
+    public record Group(String name, List<Target> targets) {}
+
+    private final Map<String, Group> exact = new LinkedHashMap<>();
+    private final List<Group> patterns;
+    private final Set<String> disabled;
+
+    /** The table of these deployments; disabled ones are left out. */
+    public ModelTable(List<Deployment> deployments) {
+        Map<String, List<Target>> groups = new LinkedHashMap<>();
+        for (Deployment deployment : deployments) {
+            if (deployment.disabled() == null) {
+                groups.computeIfAbsent(deployment.modelName(), name -> new ArrayList<>())
+                        .add(new Target(deployment));
+            }
+        }
+        List<Group> wild = new ArrayList<>();
+        groups.forEach((name, targets) -> {
+            Group group = new Group(name, List.copyOf(targets));
+            if (name.indexOf('*') >= 0) {
+                wild.add(group);
+            } else {
+                exact.put(name, group);
+            }
+        });
+        wild.sort(
+                Comparator.comparingInt((Group group) -> group.name().length()).reversed());
+        patterns = List.copyOf(wild);
+        disabled = deployments.stream()
+                .filter(deployment -> deployment.disabled() != null)
+                .map(Deployment::modelName)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The group that serves this model. */
+    public Optional<Group> find(String model) {
+        Group group = exact.get(model);
+        if (group != null) {
+            return Optional.of(group);
+        }
+        for (Group pattern : patterns) {
+            if (pattern.targets().get(0).deployment().answersTo(model)) {
+                return Optional.of(pattern);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Every name and pattern, in the configuration's order. */
+    public List<Group> groups() {
+        List<Group> all = new ArrayList<>(exact.values());
+        all.addAll(patterns);
+        return all;
+    }
+
+    /** Whether the model is configured and cannot be served. */
+    public boolean isDisabled(String model) {
+        return disabled.contains(model);
+    }
+
+    /** Up to three names that a caller may have meant. */
+    public List<String> near(String model) {
+        String asked = model.toLowerCase(Locale.ROOT);
+        return groups().stream()
+                .map(Group::name)
+                .map(name -> Map.entry(name, distance(asked, name.toLowerCase(Locale.ROOT))))
+                .filter(entry -> entry.getValue() <= Math.max(2, asked.length() / 3))
+                .sorted(Map.Entry.comparingByValue())
+                .limit(3)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** How many letters to change, add or leave out; a name that contains the other counts as near. */
+    private static int distance(String a, String b) {
+        if (a.length() > 200 || b.length() > 200) {
+            return Integer.MAX_VALUE;
+        }
+        if (a.length() >= 3 && (b.contains(a) || a.contains(b))) {
+            return 1;
+        }
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.length()];
+    }
+}

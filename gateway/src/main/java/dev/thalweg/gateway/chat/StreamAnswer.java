@@ -1,0 +1,161 @@
+package dev.thalweg.gateway.chat;
+
+import dev.thalweg.core.dialect.openai.Relay;
+import dev.thalweg.core.dialect.openai.ResponseWriter;
+import dev.thalweg.core.stream.StreamEnd;
+import dev.thalweg.core.stream.StreamObserver;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A streamed answer on its way through. Until the head is committed its events wait behind the gate, so that an early
+ * failure can still become a status or another attempt.
+ */
+final class StreamAnswer implements Answer {
+    private static final int GATE_BYTES = 64 * 1024;
+    private static final byte[] NONE = {};
+
+    private final ChatExchange exchange;
+    private final StreamObserver observer;
+    private final Relay relay;
+    private final RelayBuffer buffer;
+    private final List<ByteBuf> gate = new ArrayList<>(2);
+    private int gateBytes;
+    private int blocksSeen;
+    private boolean over;
+
+    StreamAnswer(ChatExchange exchange, StreamObserver observer, Relay relay) {
+        this.exchange = exchange;
+        this.observer = observer;
+        this.relay = relay;
+        this.buffer = new RelayBuffer(exchange.caller().allocator());
+    }
+
+    @Override
+    public void body(ByteBuf read) {
+        if (over) {
+            return;
+        }
+        byte[] scratch = exchange.loopState().copy(read);
+        buffer.begin(read, scratch);
+        Relay.State state = relay.feed(scratch, 0, read.readableBytes(), buffer);
+        ByteBuf passed = buffer.take();
+        noteProgress();
+        emit(passed);
+        if (state == Relay.State.DONE) {
+            finish();
+        } else if (state != Relay.State.OPEN) {
+            fail(state);
+        }
+    }
+
+    @Override
+    public void end(boolean clean) {
+        if (over) {
+            return;
+        }
+        buffer.begin(null, NONE);
+        Relay.State state = relay.end(buffer);
+        ByteBuf passed = buffer.take();
+        noteProgress();
+        StreamEnd end = observer.end(clean, state == Relay.State.DONE);
+        if (state != Relay.State.OPEN && state != Relay.State.DONE) {
+            passed.release();
+            fail(state);
+        } else if (end == StreamEnd.COMPLETE) {
+            emit(passed);
+            if (state != Relay.State.DONE) {
+                emit(Unpooled.wrappedBuffer(ResponseWriter.done()));
+            }
+            finish();
+        } else {
+            passed.release();
+            over = true;
+            exchange.fail(Failure.of(StreamEnd.CUT, cutMessage()));
+        }
+    }
+
+    private String cutMessage() {
+        return relay.frames() == 0
+                ? "The provider ended its stream before the first event."
+                : "The provider's stream ended before its answer was complete.";
+    }
+
+    /** The head is out: what waited follows it. */
+    void openGate() {
+        gate.forEach(exchange.caller()::write);
+        gate.clear();
+        gateBytes = 0;
+    }
+
+    /** Whether a part of an event is out whose rest is still to come: nothing may be put in between. */
+    boolean insideEvent() {
+        return relay.insideEvent();
+    }
+
+    @Override
+    public void close() {
+        over = true;
+        relay.close();
+        gate.forEach(ByteBuf::release);
+        gate.clear();
+    }
+
+    private void noteProgress() {
+        if (relay.blocks() > blocksSeen) {
+            blocksSeen = relay.blocks();
+            exchange.sawEvent(relay.frames() > 0, observer.hasContent());
+        }
+    }
+
+    private void emit(ByteBuf bytes) {
+        if (!bytes.isReadable()) {
+            bytes.release();
+        } else if (exchange.committed()) {
+            exchange.caller().write(bytes);
+        } else {
+            gate.add(bytes);
+            gateBytes += bytes.readableBytes();
+        }
+        if (!exchange.committed() && relay.frames() > 0 && mayCommit()) {
+            exchange.commit();
+        }
+    }
+
+    /** Any event will do when there is no other attempt; content when there is. */
+    private boolean mayCommit() {
+        boolean failed = relay.state() != Relay.State.OPEN && relay.state() != Relay.State.DONE;
+        if (observer.hasContent()) {
+            return !failed || relay.frames() > 1;
+        }
+        return !failed && (!exchange.mayRetry() || relay.state() == Relay.State.DONE || gateBytes > GATE_BYTES);
+    }
+
+    private void finish() {
+        over = true;
+        if (!exchange.committed()) {
+            exchange.commit();
+        }
+        exchange.complete();
+    }
+
+    private void fail(Relay.State state) {
+        over = true;
+        exchange.fail(
+                switch (state) {
+                    case ERROR -> Failure.upstream(200, relay.error(), null);
+                    case TOO_LARGE ->
+                        Failure.of(StreamEnd.TOO_LARGE, "The provider sent an event larger than this gateway takes.");
+                    case STOPPED ->
+                        observer.looped()
+                                ? Failure.of(
+                                        StreamEnd.LOOP,
+                                        "The model repeated the same chunk too often; the stream was stopped.")
+                                : Failure.of(StreamEnd.PROTOCOL_ERROR, "The provider sent too many choices.");
+                    default ->
+                        Failure.of(StreamEnd.PROTOCOL_ERROR, "The provider sent something that is not a chat chunk.");
+                });
+    }
+}

@@ -1,0 +1,104 @@
+package dev.thalweg.gateway.chat;
+
+import dev.thalweg.core.catalog.Provider.AuthScheme;
+import dev.thalweg.core.catalog.Provider.Quirk;
+import dev.thalweg.gateway.config.Deployment;
+import dev.thalweg.gateway.upstream.Address;
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** A deployment made ready for requests: its address, path and headers are put together once. Immutable. */
+public final class Target {
+    private static final String ANSWERS = "text/event-stream, application/json";
+
+    private final Deployment deployment;
+    private final Address address;
+    private final HttpHeaders headers;
+    private final String path;
+
+    /** The target of this deployment. */
+    public Target(Deployment deployment) {
+        this.deployment = deployment;
+        boolean remote = deployment.kind() == Deployment.Kind.PROVIDER && deployment.disabled() == null;
+        this.address = remote ? Address.of(deployment.apiBase()) : new Address(false, "in-process", 0);
+        this.headers = headers(deployment, address);
+        String base = deployment.apiBase().getRawPath();
+        this.path = base == null ? "" : base;
+    }
+
+    private static HttpHeaders headers(Deployment deployment, Address address) {
+        HttpHeaders headers = new DefaultHttpHeaders();
+        headers.set(HttpHeaderNames.HOST, address.hostHeader());
+        headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
+        headers.set(HttpHeaderNames.ACCEPT, ANSWERS);
+        headers.set(HttpHeaderNames.ACCEPT_ENCODING, "identity");
+        headers.set(HttpHeaderNames.USER_AGENT, "thalweg");
+        if (deployment.organization() != null) {
+            headers.set("openai-organization", deployment.organization());
+        }
+        if (deployment.apiKey() != null) {
+            String key = deployment.apiKey().reveal();
+            if (deployment.provider().auth() == AuthScheme.API_KEY_HEADER) {
+                headers.set("api-key", key);
+            } else {
+                headers.set(HttpHeaderNames.AUTHORIZATION, "Bearer " + key);
+            }
+        }
+        deployment.extraHeaders().forEach(headers::set);
+        return headers;
+    }
+
+    /** The deployment. */
+    public Deployment deployment() {
+        return deployment;
+    }
+
+    /** Where it is. */
+    public Address address() {
+        return address;
+    }
+
+    /** The model's name at the provider, for a caller who asks for this name. */
+    public String upstreamModel(String asked) {
+        String upstream = deployment.upstreamModel();
+        int star = upstream.indexOf('*');
+        if (star < 0) {
+            return upstream;
+        }
+        String pattern = deployment.modelName();
+        int before = pattern.indexOf('*');
+        String matched = before < 0 ? asked : asked.substring(before, asked.length() - (pattern.length() - before - 1));
+        return upstream.substring(0, star) + matched + upstream.substring(star + 1);
+    }
+
+    /** A chat request with this body, whose ownership goes with it. */
+    public FullHttpRequest request(String upstreamModel, ByteBuf body) {
+        HttpHeaders own = headers.copy();
+        own.set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
+        return new DefaultFullHttpRequest(
+                HttpVersion.HTTP_1_1, HttpMethod.POST, chatPath(upstreamModel), body, own, EmptyHttpHeaders.INSTANCE);
+    }
+
+    private String chatPath(String upstreamModel) {
+        URI base = deployment.apiBase();
+        if (!deployment.provider().has(Quirk.AZURE_PATHS) || path.endsWith("/openai/v1")) {
+            return path + "/chat/completions" + (base.getRawQuery() == null ? "" : "?" + base.getRawQuery());
+        }
+        return path + "/openai/deployments/" + encode(upstreamModel) + "/chat/completions?api-version="
+                + encode(String.valueOf(deployment.apiVersion()));
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

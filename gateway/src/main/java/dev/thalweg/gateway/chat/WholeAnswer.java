@@ -1,0 +1,69 @@
+package dev.thalweg.gateway.chat;
+
+import dev.thalweg.core.dialect.openai.CompletionRelay;
+import dev.thalweg.core.error.ErrorBody;
+import dev.thalweg.core.stream.StreamEnd;
+import dev.thalweg.core.stream.StreamObserver;
+import dev.thalweg.core.wire.JsonSyntaxException;
+import dev.thalweg.core.wire.Splices;
+import io.netty.buffer.ByteBuf;
+
+/** An answer in one piece: held until it is whole, so that whatever is wrong with it can still become a status. */
+final class WholeAnswer implements Answer {
+    /** What is done with a whole, sound answer. */
+    interface Delivery {
+        /** Takes the answer in these bytes, with these changes to make. */
+        void deliver(byte[] array, int offset, int length, Splices changes);
+    }
+
+    private final ChatExchange exchange;
+    private final StreamObserver observer;
+    private final Delivery delivery;
+    private final BodyCollector body;
+    private boolean tooLarge;
+
+    WholeAnswer(ChatExchange exchange, StreamObserver observer, int limit, Delivery delivery) {
+        this.exchange = exchange;
+        this.observer = observer;
+        this.delivery = delivery;
+        this.body = new BodyCollector(exchange.caller().allocator(), limit);
+    }
+
+    @Override
+    public void body(ByteBuf read) {
+        if (!tooLarge && !body.add(read)) {
+            tooLarge = true;
+            exchange.fail(Failure.of(StreamEnd.TOO_LARGE, "The provider's answer is larger than this gateway takes."));
+        }
+    }
+
+    @Override
+    public void end(boolean clean) {
+        if (!clean) {
+            exchange.fail(Failure.of(StreamEnd.CUT, "The provider's connection broke before its answer was complete."));
+            return;
+        }
+        CompletionRelay completion = new CompletionRelay();
+        try {
+            completion.read(body.array(), body.offset(), body.length(), observer);
+        } catch (JsonSyntaxException e) {
+            exchange.fail(Failure.of(
+                    StreamEnd.PROTOCOL_ERROR, "The provider answered with status 200 and something that is not JSON."));
+            return;
+        }
+        ErrorBody error = completion.error();
+        if (error != null) {
+            exchange.fail(Failure.upstream(200, error, null));
+        } else if (!completion.isAnswer()) {
+            exchange.fail(Failure.of(
+                    StreamEnd.PROTOCOL_ERROR, "The provider answered with JSON that is not a chat completion."));
+        } else {
+            delivery.deliver(body.array(), body.offset(), body.length(), completion.rename(exchange.alias()));
+        }
+    }
+
+    @Override
+    public void close() {
+        body.release();
+    }
+}

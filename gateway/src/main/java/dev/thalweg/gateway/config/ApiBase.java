@@ -1,0 +1,90 @@
+package dev.thalweg.gateway.config;
+
+import dev.thalweg.core.catalog.Provider;
+import dev.thalweg.core.catalog.Provider.Quirk;
+import java.net.URI;
+import java.net.URISyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/** Brings the spellings of a base URL that users have into one, or says what is wrong with it. */
+final class ApiBase {
+    private static final String AZURE_V1 = "/openai/v1";
+
+    private ApiBase() {}
+
+    /** The URL cannot be used; the message says why, without showing it. */
+    static final class Unusable extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Unusable(String message) {
+            super(message);
+        }
+    }
+
+    /** Without a final slash, without {@code /chat/completions}, and with the path the provider's API has. */
+    static URI of(Provider provider, String text) throws Unusable {
+        URI uri = parse(text.strip());
+        String path = cut(uri.getRawPath() == null ? "" : uri.getRawPath());
+        if (provider.has(Quirk.AZURE_PATHS)) {
+            path = azure(path);
+        } else if (path.isEmpty()) {
+            path = provider.baseUrl() == null
+                    ? "/v1"
+                    : URI.create(provider.baseUrl()).getRawPath();
+        }
+        return URI.create(uri.getScheme() + "://" + uri.getRawAuthority() + path);
+    }
+
+    /** API management may put a path before Azure's own; what is Azure's own is appended again for each request. */
+    private static String azure(String path) {
+        if (path.endsWith(AZURE_V1)) {
+            return path;
+        }
+        int own = path.indexOf("/openai");
+        return own < 0 ? path : path.substring(0, own);
+    }
+
+    private static String cut(String path) {
+        String bare = withoutSlash(path);
+        String suffix = "/chat/completions";
+        return withoutSlash(bare.endsWith(suffix) ? bare.substring(0, bare.length() - suffix.length()) : bare);
+    }
+
+    private static String withoutSlash(String path) {
+        int end = path.length();
+        while (end > 0 && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        return path.substring(0, end);
+    }
+
+    private static URI parse(String text) throws Unusable {
+        URI uri;
+        try {
+            uri = new URI(text);
+        } catch (URISyntaxException invalid) {
+            throw new Unusable("it is no URL; write it as https://host/v1");
+        }
+        String wrong = wrong(uri);
+        if (wrong != null) {
+            throw new Unusable(wrong);
+        }
+        return uri;
+    }
+
+    private static @Nullable String wrong(URI uri) {
+        if (!"http".equals(uri.getScheme()) && !"https".equals(uri.getScheme())) {
+            return "it starts with neither http:// nor https://";
+        } else if (uri.getRawUserInfo() != null
+                || (uri.getRawAuthority() != null && uri.getRawAuthority().contains("@"))) {
+            return "it has a user or password in it; put the key under api_key, or a header under extra_headers";
+        } else if (uri.getHost() == null) {
+            return "it has no host name that DNS allows (letters, digits, '-' and '.')";
+        } else if (uri.getRawQuery() != null) {
+            return "it has a '?' part; remove it, and put Azure's api-version under api_version";
+        } else if (uri.getRawFragment() != null) {
+            return "it has a '#' part; remove it";
+        }
+        return uri.getPort() > 65_535 ? "it has a port above 65535" : null;
+    }
+}

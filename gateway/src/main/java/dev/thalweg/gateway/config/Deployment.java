@@ -1,0 +1,78 @@
+package dev.thalweg.gateway.config;
+
+import dev.thalweg.core.catalog.Provider;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of {@code model_list}: one way to serve a model. Entries with the same {@link #modelName()} stand in for each
+ * other. Immutable.
+ *
+ * @param id {@code model_info.id}, else a short hash that stays the same while the entry does
+ * @param modelName what callers ask for; {@code *} stands for any text
+ * @param kind who answers
+ * @param provider how the upstream wants to be asked; a placeholder for {@link Kind#DEMO} and where disabled for it
+ * @param upstreamModel the model's name at the provider; {@code *} for what the caller's name has there
+ * @param apiBase what {@code /chat/completions} is appended to; for Azure what {@code /openai} is appended to, unless it
+ *     ends in {@code /openai/v1}; a placeholder that has no host for {@link Kind#DEMO} and where disabled for it
+ * @param apiKey what is sent to the provider; null: nothing
+ * @param apiVersion Azure's {@code api-version}; null elsewhere, unless configured
+ * @param organization the value of {@code OpenAI-Organization}; null: not sent
+ * @param extraHeaders further headers of each request, as configured by the operator
+ * @param timeouts the clocks
+ * @param numRetries further attempts after a failed one; null: as in {@link Settings#numRetries()}
+ * @param requestDefaults JSON text by name, for requests that do not set the parameter
+ * @param mockResponse JSON text of what is answered instead of asking the provider; null: the provider is asked
+ * @param mockDelay before a mock answers
+ * @param weight the share of the group's requests, relative to the others' weights
+ * @param disabled why it cannot be served, in a sentence; null: it can
+ */
+public record Deployment(
+        String id,
+        String modelName,
+        Kind kind,
+        Provider provider,
+        String upstreamModel,
+        URI apiBase,
+        @Nullable Secret apiKey,
+        @Nullable String apiVersion,
+        @Nullable String organization,
+        Map<String, String> extraHeaders,
+        Timeouts timeouts,
+        @Nullable Integer numRetries,
+        Map<String, String> requestDefaults,
+        @Nullable String mockResponse,
+        Duration mockDelay,
+        int weight,
+        @Nullable String disabled) {
+
+    /** Who answers. */
+    public enum Kind {
+        /** The provider, over the network. */
+        PROVIDER,
+        /** The demo model inside this process. */
+        DEMO
+    }
+
+    /** Copies the maps, keeping their order. */
+    public Deployment {
+        extraHeaders = Collections.unmodifiableMap(new LinkedHashMap<>(extraHeaders));
+        requestDefaults = Collections.unmodifiableMap(new LinkedHashMap<>(requestDefaults));
+    }
+
+    /** Whether a caller who asks for this name may be served by this deployment. */
+    public boolean answersTo(String model) {
+        return Wildcard.matches(modelName, model);
+    }
+
+    /** Names only: values of headers and defaults may be secrets. */
+    @Override
+    public String toString() {
+        return "Deployment[" + id + ": " + modelName + " -> " + provider.name() + "/" + upstreamModel
+                + (disabled == null ? "]" : ", disabled]");
+    }
+}

@@ -1,0 +1,42 @@
+package dev.thalweg.gateway.config;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The keys of {@code litellm_params} that are options of a deployment; any other becomes a default of its requests. */
+final class DeploymentKeys {
+    static final String MODEL = "model";
+    static final String PROVIDER = "custom_llm_provider";
+    static final String API_KEY = "api_key";
+    static final String API_BASE = "api_base";
+    static final String BASE_URL = "base_url";
+    static final String API_VERSION = "api_version";
+    static final String ORGANIZATION = "organization";
+    static final String EXTRA_HEADERS = "extra_headers";
+    static final String EXTRA_BODY = "extra_body";
+    static final String NUM_RETRIES = "num_retries";
+    static final String MOCK_RESPONSE = "mock_response";
+    static final String MOCK_DELAY = "mock_delay";
+    static final String WEIGHT = "weight";
+
+    static final Set<String> ALL = Stream.concat(
+                    Stream.of(
+                            MODEL,
+                            PROVIDER,
+                            API_KEY,
+                            API_BASE,
+                            BASE_URL,
+                            API_VERSION,
+                            ORGANIZATION,
+                            EXTRA_HEADERS,
+                            EXTRA_BODY,
+                            NUM_RETRIES,
+                            MOCK_RESPONSE,
+                            MOCK_DELAY,
+                            WEIGHT),
+                    TimeoutOptions.KEYS.stream())
+            .collect(Collectors.toUnmodifiableSet());
+
+    private DeploymentKeys() {}
+}

@@ -1,0 +1,217 @@
+package dev.thalweg.gateway.config;
+
+import dev.thalweg.core.catalog.Provider;
+import dev.thalweg.core.catalog.Provider.Quirk;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** Reads the {@code litellm_params} of one entry of {@code model_list}. */
+final class DeploymentReader {
+    /** The newest version of Azure's API that is no preview and that every deployment has. */
+    static final String AZURE_API_VERSION = "2024-10-21";
+
+    private final Findings findings;
+    private final Environment environment;
+    private final Strictness strictness;
+    private final DeploymentBuilder deployment;
+    private final Values values;
+
+    DeploymentReader(Findings findings, Environment environment, Strictness strictness, DeploymentBuilder deployment) {
+        this.findings = findings;
+        this.environment = environment;
+        this.strictness = strictness;
+        this.deployment = deployment;
+        this.values = new Values(findings, environment, this::missing);
+    }
+
+    /** The deployment, or null where it cannot be told what is meant. */
+    @Nullable
+    Deployment read(Section params, TimeoutOptions global) {
+        RequestDefaults defaults = new RequestDefaults(findings, values, deployment);
+        boolean modelMeant = new KeyCheck(findings, KnownKeys.PARAMS, defaults::readUnlessNull)
+                .check(params)
+                .contains(DeploymentKeys.MODEL);
+        readOptions(params, defaults);
+        deployment.timeouts = timeouts(params).or(global);
+        Entry model = params.find(DeploymentKeys.MODEL);
+        if (model == null) {
+            if (!modelMeant) {
+                findings.problem(params.node(), params.path() + " has no model; add it, as model: openai/gpt-4o-mini");
+            }
+            return null;
+        }
+        String name = values.text(model);
+        return name == null ? null : read(params, model, name);
+    }
+
+    private @Nullable Deployment read(Section params, Entry model, String name) {
+        if (name.equals(DeploymentBuilder.DEMO_MODEL)) {
+            return deployment.demo();
+        } else if (name.startsWith("thalweg/")) {
+            findings.problem(model.value(), model.path() + ": Thalweg itself has one model, thalweg/demo");
+            return null;
+        }
+        Entry provider = params.find(DeploymentKeys.PROVIDER);
+        ModelRoute route;
+        try {
+            route = ModelRoute.of(name, provider == null ? null : values.text(provider), apiBaseEntry(params) != null);
+        } catch (ModelRoute.Unreadable unreadable) {
+            findings.problem(model.value(), model.path() + ": " + unreadable.getMessage());
+            return null;
+        }
+        if (Wildcard.stars(route.model()) > Wildcard.stars(deployment.modelName)) {
+            findings.problem(
+                    model.value(),
+                    model.path()
+                            + " has a * that model_name has not; write both with *, as model_name: groq/* with model:"
+                            + " groq/*");
+        }
+        if (route.notYet() != null) {
+            unservable(model.value(), model.path(), route.notYet());
+            return deployment.provider(route.provider(), route.model(), null);
+        }
+        return deployment.provider(route.provider(), route.model(), connect(params, model, route.provider()));
+    }
+
+    /** Where to connect and with which key. */
+    private @Nullable URI connect(Section params, Entry model, Provider provider) {
+        Entry entry = apiBaseEntry(params);
+        URI base = entry != null ? configuredBase(entry, provider) : defaultBase(model, provider);
+        Entry key = params.find(DeploymentKeys.API_KEY);
+        if (key != null) {
+            deployment.apiKey = values.secret(key);
+        } else {
+            deployment.apiKey = environmentKey(model, provider);
+        }
+        boolean keyless = provider.has(Quirk.NO_KEY_NEEDED) || (entry != null && !provider.has(Quirk.AZURE_PATHS));
+        if (key == null && deployment.apiKey == null && !keyless && deployment.mockResponse == null) {
+            unservable(
+                    model.value(),
+                    model.path(),
+                    "there is no key for " + provider.name() + "; set " + String.join(" or ", provider.keyVariables())
+                            + ", or add an api_key");
+        }
+        if (provider.has(Quirk.AZURE_PATHS) && deployment.apiVersion == null) {
+            deployment.apiVersion = AZURE_API_VERSION;
+        }
+        return base;
+    }
+
+    private @Nullable Secret environmentKey(Entry model, Provider provider) {
+        String value = environment.findFirst(provider.keyVariables());
+        if (value == null) {
+            return null;
+        } else if (!Secrets.isSendable(value)) {
+            unservable(
+                    model.value(),
+                    model.path(),
+                    "the key for " + provider.name() + " in the environment " + Secrets.FAULT);
+            return null;
+        }
+        return new Secret(value);
+    }
+
+    private @Nullable URI configuredBase(Entry entry, Provider provider) {
+        String text = values.text(entry);
+        try {
+            return text == null ? null : ApiBase.of(provider, text);
+        } catch (ApiBase.Unusable unusable) {
+            findings.problem(entry.value(), entry.path() + ": " + unusable.getMessage());
+            return null;
+        }
+    }
+
+    private @Nullable URI defaultBase(Entry model, Provider provider) {
+        String text = environment.findFirst(provider.baseUrlVariables());
+        if (text == null) {
+            text = provider.baseUrl();
+        }
+        if (text == null) {
+            if (deployment.mockResponse == null) {
+                findings.problem(
+                        model.value(),
+                        model.path() + ": " + provider.name() + " needs an api_base; add it, or set "
+                                + String.join(" or ", provider.baseUrlVariables()));
+            }
+            return null;
+        }
+        try {
+            return ApiBase.of(provider, text);
+        } catch (ApiBase.Unusable unusable) {
+            unservable(model.value(), model.path(), "the base URL in the environment: " + unusable.getMessage());
+            return null;
+        }
+    }
+
+    private void readOptions(Section params, RequestDefaults defaults) {
+        for (Entry entry : params.entries()) {
+            if (params.find(entry.key()) != null) {
+                readOption(entry, defaults);
+            }
+        }
+    }
+
+    private void readOption(Entry entry, RequestDefaults defaults) {
+        switch (entry.key()) {
+            case DeploymentKeys.API_VERSION -> deployment.apiVersion = headerText(entry);
+            case DeploymentKeys.ORGANIZATION -> deployment.organization = headerText(entry);
+            case DeploymentKeys.EXTRA_HEADERS -> HeadersReader.read(entry, values, findings, deployment.extraHeaders);
+            case DeploymentKeys.EXTRA_BODY -> defaults.readExtraBody(entry);
+            case DeploymentKeys.NUM_RETRIES -> deployment.numRetries = values.integer(entry, 0, 100);
+            case DeploymentKeys.MOCK_RESPONSE -> deployment.mockResponse = defaults.json(entry.value(), entry.path());
+            case DeploymentKeys.MOCK_DELAY -> {
+                Duration delay = values.duration(entry, Duration.ZERO);
+                deployment.mockDelay = delay == null ? Duration.ZERO : delay;
+            }
+            case DeploymentKeys.WEIGHT -> {
+                Integer weight = values.integer(entry, 0, 1_000_000);
+                deployment.weight = weight == null ? 1 : weight;
+            }
+            default -> {
+                // read where it is needed, or a default of requests
+            }
+        }
+    }
+
+    private @Nullable String headerText(Entry entry) {
+        Secret text = values.secret(entry);
+        return text == null ? null : text.reveal();
+    }
+
+    private TimeoutOptions timeouts(Section params) {
+        Map<String, Duration> timeouts = new HashMap<>();
+        for (String key : TimeoutOptions.KEYS) {
+            Entry entry = params.find(key);
+            Duration value = entry == null ? null : values.duration(entry, Duration.ofMillis(1));
+            if (value != null) {
+                timeouts.put(key, value);
+            }
+        }
+        return new TimeoutOptions(timeouts);
+    }
+
+    private static @Nullable Entry apiBaseEntry(Section params) {
+        Entry entry = params.find(DeploymentKeys.API_BASE);
+        return entry != null ? entry : params.find(DeploymentKeys.BASE_URL);
+    }
+
+    private void missing(Node at, String path, String variable) {
+        unservable(at, path, "the environment variable " + KeyText.of(variable) + " is not set; set it");
+    }
+
+    private void unservable(Node at, String path, String reason) {
+        if (strictness == Strictness.CHECK) {
+            findings.problem(at, path + ": " + reason);
+        } else {
+            deployment.disable(reason);
+            findings.notice(
+                    Notice.Kind.DISABLED,
+                    at,
+                    "'" + KeyText.name(deployment.modelName) + "' is DISABLED (" + path + "): " + reason);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.thalweg.gateway.config;
+
+import dev.thalweg.core.catalog.Provider;
+import dev.thalweg.core.catalog.Provider.Quirk;
+import dev.thalweg.core.catalog.Providers;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What can be served without a list of models: every provider the environment says enough about, and the demo. */
+final class EnvironmentDeployments {
+    private final Findings findings;
+    private final Environment environment;
+    private final TimeoutOptions timeouts;
+
+    EnvironmentDeployments(Findings findings, Environment environment, TimeoutOptions timeouts) {
+        this.findings = findings;
+        this.environment = environment;
+        this.timeouts = timeouts;
+    }
+
+    List<Deployment> all() {
+        List<Deployment> deployments = new ArrayList<>();
+        for (Provider provider : Providers.all()) {
+            String key = environment.findFirst(provider.keyVariables());
+            String base = environment.findFirst(provider.baseUrlVariables());
+            boolean local = provider.has(Quirk.NO_KEY_NEEDED) && base != null;
+            if (key != null || local) {
+                add(provider, key, base, deployments);
+            }
+        }
+        DeploymentBuilder demo = builder(DeploymentBuilder.DEMO_MODEL, deployments.size());
+        deployments.add(demo.demo());
+        return deployments;
+    }
+
+    private void add(Provider provider, @Nullable String key, @Nullable String base, List<Deployment> deployments) {
+        String url = base != null ? base : provider.baseUrl();
+        if (url == null) {
+            skip(provider, "set " + String.join(" or ", provider.baseUrlVariables()) + " as well");
+            return;
+        } else if (key != null && !Secrets.isSendable(key)) {
+            skip(provider, "its key " + Secrets.FAULT);
+            return;
+        }
+        DeploymentBuilder deployment = builder(provider.name() + "/*", deployments.size());
+        deployment.apiKey = key == null ? null : new Secret(key);
+        deployment.apiVersion = provider.has(Quirk.AZURE_PATHS) ? DeploymentReader.AZURE_API_VERSION : null;
+        try {
+            deployments.add(deployment.provider(provider, "*", ApiBase.of(provider, url)));
+        } catch (ApiBase.Unusable unusable) {
+            skip(provider, "its base URL: " + unusable.getMessage());
+        }
+    }
+
+    private void skip(Provider provider, String reason) {
+        findings.notice(
+                Notice.Kind.DISABLED,
+                provider.name() + " has something in the environment and is not served: " + reason);
+    }
+
+    private DeploymentBuilder builder(String name, int position) {
+        DeploymentBuilder deployment = new DeploymentBuilder(name, position);
+        deployment.timeouts = timeouts;
+        return deployment;
+    }
+}

@@ -1,0 +1,128 @@
+package dev.thalweg.gateway.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/** Reads {@code model_list}. */
+final class ModelListReader {
+    private static final int MAX_ENTRIES = 10_000;
+
+    private final Findings findings;
+    private final Environment environment;
+    private final Strictness strictness;
+    private final TimeoutOptions timeouts;
+    private final Map<String, Integer> ids = new HashMap<>();
+    private final Values values;
+    private int entries;
+
+    ModelListReader(Findings findings, Environment environment, Strictness strictness, TimeoutOptions timeouts) {
+        this.findings = findings;
+        this.environment = environment;
+        this.strictness = strictness;
+        this.timeouts = timeouts;
+        this.values = Values.strict(findings, environment);
+    }
+
+    List<Deployment> read(Section top) {
+        Entry list = top.find("model_list");
+        if (list == null) {
+            findings.notice(Notice.Kind.HINT, "there is no model_list; served is what the environment has keys for");
+            List<Deployment> found = new EnvironmentDeployments(findings, environment, timeouts).all();
+            entries = found.size();
+            return found;
+        }
+        List<Node> nodes = list.value() instanceof SequenceNode sequence ? sequence.getValue() : List.of();
+        entries = nodes.size();
+        if (nodes.isEmpty() || nodes.size() > MAX_ENTRIES) {
+            values.expected(
+                    list, "a list of 1 to " + MAX_ENTRIES + " entries, each with model_name and litellm_params");
+            return List.of();
+        }
+        List<Deployment> deployments = new ArrayList<>();
+        for (int index = 0; index < nodes.size(); index++) {
+            Section section = values.section(nodes.get(index), "model_list[" + index + "]");
+            Deployment deployment = section == null ? null : read(section, index);
+            if (deployment != null) {
+                deployments.add(deployment);
+            }
+        }
+        return deployments;
+    }
+
+    /** How many entries there are, whatever is wrong with them. */
+    int entries() {
+        return entries;
+    }
+
+    private @Nullable Deployment read(Section section, int position) {
+        Set<String> meant = new KeyCheck(findings, KnownKeys.ENTRY, null).check(section);
+        Entry name = section.find("model_name");
+        if (name == null && !meant.contains("model_name")) {
+            findings.problem(section.node(), section.path() + " has no model_name; add the name callers ask for");
+        }
+        String modelName = name == null ? null : values.text(name);
+        if (name != null && modelName != null && modelName.isBlank()) {
+            values.expected(name, "the name callers ask for");
+        }
+        DeploymentBuilder deployment = new DeploymentBuilder(modelName == null ? "*" : modelName, position);
+        readInfo(section, deployment);
+        Section params = params(section, meant);
+        return params == null
+                ? null
+                : new DeploymentReader(findings, environment, strictness, deployment).read(params, timeouts);
+    }
+
+    private @Nullable Section params(Section section, Set<String> meant) {
+        Section params = null;
+        boolean written = false;
+        for (String spelling : KnownKeys.PARAMS_NAMES) {
+            Entry entry = section.find(spelling);
+            written |= entry != null || meant.contains(spelling);
+            Section found = entry == null ? null : values.section(entry.value(), entry.path());
+            if (params == null) {
+                params = found;
+            } else if (found != null) {
+                params.add(found);
+            }
+        }
+        if (!written) {
+            findings.problem(
+                    section.node(),
+                    section.path() + " has no litellm_params (or params); add them, with a model in them");
+        }
+        return params;
+    }
+
+    private void readInfo(Section section, DeploymentBuilder deployment) {
+        Entry entry = section.find("model_info");
+        Section info = entry == null ? null : values.section(entry.value(), entry.path());
+        if (info == null) {
+            return;
+        }
+        new KeyCheck(findings, KnownKeys.MODEL_INFO, this::note).check(info);
+        Entry id = info.find("id");
+        String text = id == null ? null : values.text(id);
+        if (id != null && text != null) {
+            Integer first = ids.putIfAbsent(text, id.line());
+            if (first != null) {
+                findings.problem(
+                        id.value(), id.path() + " is the id of the entry on line " + first + ", too; ids are unique");
+            }
+            deployment.id = text;
+        }
+    }
+
+    /** LiteLLM lets users put notes of their own here. */
+    private void note(Entry entry) {
+        findings.notice(
+                Notice.Kind.NOT_IN_EFFECT,
+                entry.keyNode(),
+                "model_list[].model_info." + KeyText.of(entry.key()) + " is taken as a note and has no effect");
+    }
+}

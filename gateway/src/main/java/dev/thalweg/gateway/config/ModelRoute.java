@@ -1,0 +1,148 @@
+package dev.thalweg.gateway.config;
+
+import dev.thalweg.core.catalog.Provider;
+import dev.thalweg.core.catalog.Providers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@code model} says: the provider, and the model's name there.
+ *
+ * @param provider the provider; a placeholder where the reason is set
+ * @param model the model's name at the provider
+ * @param notYet why the provider cannot be served, where LiteLLM knows it and Thalweg does not; null: it can
+ */
+record ModelRoute(Provider provider, String model, @Nullable String notYet) {
+    /** Names that are the only one to have them, as LiteLLM takes them from its table of models. */
+    private static final List<String> OPENAI_MODELS = List.of("gpt-", "o1", "o3", "o4", "chatgpt-");
+
+    /** Providers of LiteLLM's that speak protocols Thalweg has no row for, or no dialect. */
+    private static final Set<String> LITELLM_PROVIDERS = Set.of(
+            "ai21",
+            "ai21_chat",
+            "aiml",
+            "aleph_alpha",
+            "anthropic",
+            "anyscale",
+            "azure_ai",
+            "azure_text",
+            "baseten",
+            "bedrock",
+            "clarifai",
+            "cloudflare",
+            "codestral",
+            "cohere",
+            "cohere_chat",
+            "dashscope",
+            "databricks",
+            "deepinfra",
+            "featherless_ai",
+            "friendliai",
+            "galadriel",
+            "gemini",
+            "gigachat",
+            "github",
+            "github_copilot",
+            "heroku",
+            "huggingface",
+            "hyperbolic",
+            "jina_ai",
+            "lambda_ai",
+            "litellm_proxy",
+            "maritalk",
+            "meta_llama",
+            "minimax",
+            "morph",
+            "nebius",
+            "nlp_cloud",
+            "novita",
+            "nscale",
+            "oci",
+            "ovhcloud",
+            "palm",
+            "petals",
+            "predibase",
+            "replicate",
+            "sagemaker",
+            "sagemaker_chat",
+            "sambanova",
+            "snowflake",
+            "text-completion-openai",
+            "topaz",
+            "triton",
+            "v0",
+            "vercel_ai_gateway",
+            "vertex_ai",
+            "vertex_ai_beta",
+            "volcengine",
+            "voyage",
+            "wandb",
+            "watsonx",
+            "watsonx_text",
+            "xinference",
+            "zai");
+
+    /** No provider can be read from it; the message says what to write. */
+    static final class Unreadable extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Unreadable(String message) {
+            super(message);
+        }
+    }
+
+    /** Reads {@code provider/model}; {@code named} is {@code custom_llm_provider}, which LiteLLM lets win. */
+    static ModelRoute of(String model, @Nullable String named, boolean hasApiBase) throws Unreadable {
+        int slash = model.indexOf('/');
+        String prefix = slash < 0 ? "" : model.substring(0, slash);
+        String rest = model.substring(slash + 1);
+        if (named != null) {
+            return route(named, prefix.equals(named) ? rest : model, "custom_llm_provider");
+        } else if (slash >= 0) {
+            return route(prefix, rest, "model");
+        } else if (model.contains("*")) {
+            throw new Unreadable("'" + KeyText.name(model)
+                    + "' names no provider; write one entry for each, as model_name: openai/* with model: openai/*");
+        } else if (hasApiBase || OPENAI_MODELS.stream().anyMatch(model::startsWith)) {
+            return route("openai", model, "model");
+        }
+        throw new Unreadable("'" + KeyText.name(model) + "' has no provider before it; write it as provider/"
+                + KeyText.name(model) + ", where the provider is one of " + names());
+    }
+
+    private static ModelRoute route(String name, String model, String key) throws Unreadable {
+        if (model.isBlank()) {
+            throw new Unreadable("the name of the model is missing; write it as " + KeyText.name(name) + "/MODEL");
+        }
+        Optional<Provider> provider = Providers.find(name);
+        if (provider.isPresent()) {
+            return new ModelRoute(provider.get(), model, null);
+        } else if (LITELLM_PROVIDERS.contains(name)) {
+            String reason =
+                    "LiteLLM's provider '" + name + "' is not in Thalweg yet; one of " + names() + " is expected";
+            return new ModelRoute(DeploymentBuilder.placeholder(name), model, reason);
+        }
+        String near = near(name);
+        String advice = near != null
+                ? "did you mean '" + near + "'?"
+                : "expected one of " + names()
+                        + "; a server that speaks OpenAI's protocol is openai/MODEL with an api_base";
+        throw new Unreadable("unknown provider '" + KeyText.name(name) + "' in " + key + "; " + advice);
+    }
+
+    private static @Nullable String near(String name) {
+        List<String> known = new ArrayList<>(LITELLM_PROVIDERS);
+        Providers.all().forEach(provider -> {
+            known.add(provider.name());
+            known.addAll(provider.aliases());
+        });
+        return EditDistance.nearest(name, known);
+    }
+
+    private static String names() {
+        return String.join(", ", Providers.all().stream().map(Provider::name).toList());
+    }
+}

@@ -1,0 +1,72 @@
+package dev.thalweg.gateway.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What holds for the whole gateway. Immutable; every value has a default that {@code docs/configuration.md} names.
+ *
+ * @param timeouts the clocks of a deployment that has none of its own
+ * @param requestTimeout the default of every longer clock
+ * @param numRetries further attempts after a failed one, for deployments that say nothing
+ * @param repeatedStreamingChunkLimit how many equal chunks in a row end a stream; 0: never
+ * @param connectTimeout from the first address tried to an open connection
+ * @param poolTimeout waiting for a connection to become free
+ * @param keepAliveInterval between comments on a silent stream; zero: none
+ * @param firstContentWait how long the head of a stream is held back while another attempt is possible
+ * @param maxEventBytes the longest event of a stream
+ * @param maxHeldBytes what all streams together may hold
+ * @param maxRequestBytes the longest request body
+ * @param maxResponseBytes the longest answer in one piece
+ * @param headerTimeout a caller's time for a request's head
+ * @param bodyTimeout the longest silence of a caller within a request's body
+ * @param shutdownTimeout what running requests get after SIGTERM
+ * @param allowedOrigins origins of browsers that may call, where a key is configured
+ * @param dataDirectory where records are written; null: the default place
+ * @param caFile PEM certificates trusted besides the machine's; null: none
+ * @param maxConnectionsPerUpstream open connections to one host and port
+ * @param maxJsonDepth the deepest nesting of a request body
+ * @param transport how sockets are driven
+ * @param eventLoops threads that drive sockets; 0: as many as processors
+ */
+public record Settings(
+        Timeouts timeouts,
+        Duration requestTimeout,
+        int numRetries,
+        int repeatedStreamingChunkLimit,
+        Duration connectTimeout,
+        Duration poolTimeout,
+        Duration keepAliveInterval,
+        Duration firstContentWait,
+        int maxEventBytes,
+        long maxHeldBytes,
+        int maxRequestBytes,
+        int maxResponseBytes,
+        Duration headerTimeout,
+        Duration bodyTimeout,
+        Duration shutdownTimeout,
+        List<String> allowedOrigins,
+        @Nullable Path dataDirectory,
+        @Nullable Path caFile,
+        int maxConnectionsPerUpstream,
+        int maxJsonDepth,
+        Transport transport,
+        int eventLoops) {
+
+    /** Copies the list. */
+    public Settings {
+        allowedOrigins = List.copyOf(allowedOrigins);
+    }
+
+    /** The defaults. */
+    public static Settings defaults() {
+        return builder().build();
+    }
+
+    /** A builder that starts at the defaults. */
+    public static SettingsBuilder builder() {
+        return new SettingsBuilder();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.thalweg.gateway.config;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Settings and timeouts as lines, by the keys of the file. */
+final class SettingsText {
+    private SettingsText() {}
+
+    /** {@code key: value} for each setting that is not at its default. */
+    static List<String> differences(Settings settings) {
+        return differences(lines(settings), lines(Settings.defaults()), ": ");
+    }
+
+    /** {@code clock value} for each clock that is not at its default. */
+    static List<String> differences(Timeouts timeouts) {
+        return differences(lines(timeouts), lines(Settings.defaults().timeouts()), " ");
+    }
+
+    private static List<String> differences(Map<String, String> values, Map<String, String> defaults, String between) {
+        return values.entrySet().stream()
+                .filter(line -> !line.getValue().equals(defaults.get(line.getKey())))
+                .map(line -> line.getKey() + between + line.getValue())
+                .toList();
+    }
+
+    /** The first byte is bounded by what follows it, too; it is a line only where it has a bound of its own. */
+    private static Map<String, String> lines(Timeouts timeouts) {
+        Map<String, String> lines = new LinkedHashMap<>();
+        lines.put("connect", text(timeouts.connect()));
+        lines.put("pool", text(timeouts.pool()));
+        if (!timeouts.unary().firstByte().equals(timeouts.unary().total())) {
+            lines.put("unary first byte", text(timeouts.unary().firstByte()));
+        }
+        lines.put("unary total", text(timeouts.unary().total()));
+        if (!timeouts.stream().firstByte().equals(timeouts.stream().firstToken())) {
+            lines.put("stream first byte", text(timeouts.stream().firstByte()));
+        }
+        lines.put("stream first token", text(timeouts.stream().firstToken()));
+        lines.put("stream idle", text(timeouts.stream().idle()));
+        lines.put("stream total", text(timeouts.stream().total()));
+        return lines;
+    }
+
+    private static Map<String, String> lines(Settings settings) {
+        Map<String, String> lines = new LinkedHashMap<>();
+        lines.put("request_timeout", text(settings.requestTimeout()));
+        lines.put("connect_timeout", text(settings.connectTimeout()));
+        lines.put("pool_timeout", text(settings.poolTimeout()));
+        lines.put("num_retries", Integer.toString(settings.numRetries()));
+        lines.put("REPEATED_STREAMING_CHUNK_LIMIT", Integer.toString(settings.repeatedStreamingChunkLimit()));
+        lines.put("stream_keep_alive", text(settings.keepAliveInterval()));
+        lines.put("first_content_wait", text(settings.firstContentWait()));
+        lines.put("max_event_bytes", ByteSizes.text(settings.maxEventBytes()));
+        lines.put("max_held_bytes", ByteSizes.text(settings.maxHeldBytes()));
+        lines.put("max_connections", Integer.toString(settings.maxConnectionsPerUpstream()));
+        lines.put("transport", settings.transport().name().toLowerCase(Locale.ROOT));
+        lines.put("event_loops", Integer.toString(settings.eventLoops()));
+        lines.put("ca_file", String.valueOf(settings.caFile()));
+        lines.put("max_request_bytes", ByteSizes.text(settings.maxRequestBytes()));
+        lines.put("max_response_bytes", ByteSizes.text(settings.maxResponseBytes()));
+        lines.put("max_json_depth", Integer.toString(settings.maxJsonDepth()));
+        lines.put("header_timeout", text(settings.headerTimeout()));
+        lines.put("body_timeout", text(settings.bodyTimeout()));
+        lines.put("shutdown_timeout", text(settings.shutdownTimeout()));
+        lines.put("allowed_origins", String.join(", ", settings.allowedOrigins()));
+        lines.put("data_dir", String.valueOf(settings.dataDirectory()));
+        return lines;
+    }
+
+    private static String text(@Nullable Duration duration) {
+        return duration == null ? "none" : Durations.text(duration);
+    }
+}

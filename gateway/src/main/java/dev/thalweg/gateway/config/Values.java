@@ -1,0 +1,169 @@
+package dev.thalweg.gateway.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/**
+ * Values of the file as types. Each method returns null, or what the caller gave as otherwise, where it found a problem
+ * and reported it; reading goes on, so that all problems of a file come out at once.
+ */
+final class Values {
+    /** What becomes of {@code os.environ/NAME} where NAME is not set. */
+    interface MissingVariable {
+        void missing(Node at, String path, String variable);
+    }
+
+    private final Findings findings;
+    private final Environment environment;
+    private final MissingVariable onMissing;
+
+    Values(Findings findings, Environment environment, MissingVariable onMissing) {
+        this.findings = findings;
+        this.environment = environment;
+        this.onMissing = onMissing;
+    }
+
+    /** Values of which none may be missing. */
+    static Values strict(Findings findings, Environment environment) {
+        return new Values(
+                findings,
+                environment,
+                (at, path, variable) -> findings.problem(
+                        at,
+                        path + " is os.environ/" + KeyText.of(variable)
+                                + ", and the environment variable is not set; set it, or " + "write the value here"));
+    }
+
+    /** The text as written, whatever YAML takes it for, with {@code os.environ/NAME} replaced. */
+    @Nullable
+    String text(Entry entry) {
+        return text(entry.value(), entry.path());
+    }
+
+    @Nullable
+    String text(Node node, String path) {
+        if (!(node instanceof ScalarNode scalar) || node.getTag().equals(Tag.NULL)) {
+            findings.problem(node, path + ": expected a text, found " + NodeText.of(node));
+            return null;
+        }
+        return resolve(scalar.getValue(), node, path);
+    }
+
+    /** The text itself, or the variable it names. */
+    @Nullable
+    String resolve(String text, Node at, String path) {
+        if (!text.startsWith(Environment.PREFIX)) {
+            return text;
+        }
+        String name = text.substring(Environment.PREFIX.length());
+        String value = environment.find(name);
+        if (value == null) {
+            onMissing.missing(at, path, name);
+        }
+        return value;
+    }
+
+    /** A key: a text that can stand in a header. */
+    @Nullable
+    Secret secret(Entry entry) {
+        String text = text(entry);
+        if (text == null) {
+            return null;
+        }
+        if (!Secrets.isSendable(text)) {
+            findings.problem(entry.value(), entry.path() + " " + Secrets.FAULT);
+            return null;
+        }
+        return new Secret(text);
+    }
+
+    @Nullable
+    Duration duration(Entry entry, Duration shortest) {
+        String text = text(entry);
+        if (text == null) {
+            return null;
+        }
+        Duration duration = Durations.parse(text);
+        if (duration == null || duration.compareTo(shortest) < 0) {
+            String bounds = shortest.isZero() ? "" : ", above 0";
+            expected(entry, Durations.EXPECTED + bounds + " and up to 7 days");
+            return null;
+        }
+        return duration;
+    }
+
+    /** The number, or -1. */
+    long bytes(Entry entry, long largest) {
+        String text = text(entry);
+        long bytes = text == null ? 0 : ByteSizes.parse(text);
+        if (text != null && (bytes < 1 || bytes > largest)) {
+            expected(entry, ByteSizes.EXPECTED + ", from 1 to " + ByteSizes.text(largest));
+            return -1;
+        }
+        return text == null ? -1 : bytes;
+    }
+
+    @Nullable
+    Integer integer(Entry entry, int smallest, int largest) {
+        String text = text(entry);
+        if (text == null) {
+            return null;
+        }
+        if (text.matches("0|[1-9][0-9]{0,8}")) {
+            int number = Integer.parseInt(text);
+            if (number >= smallest && number <= largest) {
+                return number;
+            }
+        }
+        expected(entry, "a whole number from " + smallest + " to " + largest);
+        return null;
+    }
+
+    /** Each text of a list; a single text counts as a list of one. */
+    List<String> texts(Entry entry) {
+        List<String> texts = new ArrayList<>();
+        for (Node each : list(entry, "a list of texts")) {
+            String text = text(each, entry.path());
+            if (text != null) {
+                texts.add(text);
+            }
+        }
+        return texts;
+    }
+
+    List<Node> list(Entry entry, String expectation) {
+        if (entry.value() instanceof SequenceNode list) {
+            return list.getValue();
+        } else if (entry.value() instanceof ScalarNode scalar
+                && !scalar.getTag().equals(Tag.NULL)) {
+            return List.of(scalar);
+        }
+        expected(entry, expectation);
+        return List.of();
+    }
+
+    /** The section, or null where the value is none. */
+    @Nullable
+    Section section(Node node, String path) {
+        if (node instanceof MappingNode mapping) {
+            return Section.of(path, mapping, findings);
+        }
+        findings.problem(node, path + ": expected a mapping (key: value), found " + NodeText.of(node));
+        return null;
+    }
+
+    /** Reports a value that is not what its key is for; only for keys whose values are no secrets. */
+    void expected(Entry entry, String expectation) {
+        boolean literal = !(entry.value() instanceof ScalarNode scalar
+                && scalar.getValue().startsWith(Environment.PREFIX));
+        String found = literal ? NodeText.shown(entry.value()) : "something else in the environment variable";
+        findings.problem(entry.value(), entry.path() + ": expected " + expectation + ", found " + found);
+    }
+}

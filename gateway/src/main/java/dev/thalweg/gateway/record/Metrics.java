@@ -1,0 +1,162 @@
+package dev.thalweg.gateway.record;
+
+import dev.thalweg.core.stream.StreamEnd;
+import dev.thalweg.model.Usage;
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/**
+ * What Prometheus reads. Labels are configured names and named ends, never anything a caller sends. The handles of a
+ * model are looked up once and kept. Thread-safe.
+ */
+public final class Metrics {
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final double[] LATENCY = {
+        0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600
+    };
+
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final Counter requests;
+    private final Counter attempts;
+    private final Counter tokens;
+    private final Histogram duration;
+    private final Histogram firstToken;
+    private final Gauge inFlight;
+    private final Counter writeFailures;
+    private final Map<String, Handles> handles = new ConcurrentHashMap<>();
+
+    /** All metrics, at zero. */
+    public Metrics() {
+        requests = Counter.builder()
+                .name("thalweg_requests_total")
+                .help("Requests by how they ended.")
+                .labelNames("model", "provider", "outcome")
+                .register(registry);
+        attempts = Counter.builder()
+                .name("thalweg_upstream_attempts_total")
+                .help("Attempts at providers, retries included.")
+                .labelNames("model", "provider")
+                .register(registry);
+        tokens = Counter.builder()
+                .name("thalweg_tokens_total")
+                .help("Tokens, reported by the provider or estimated.")
+                .labelNames("model", "provider", "type")
+                .register(registry);
+        duration = Histogram.builder()
+                .name("thalweg_request_duration_seconds")
+                .help("From the request's body to the end of the answer.")
+                .labelNames("model", "provider")
+                .classicUpperBounds(LATENCY)
+                .classicOnly()
+                .register(registry);
+        firstToken = Histogram.builder()
+                .name("thalweg_time_to_first_token_seconds")
+                .help("From the request's body to the first content of a stream.")
+                .labelNames("model", "provider")
+                .classicUpperBounds(LATENCY)
+                .classicOnly()
+                .register(registry);
+        inFlight = Gauge.builder()
+                .name("thalweg_requests_in_flight")
+                .help("Requests under way.")
+                .register(registry);
+        writeFailures = Counter.builder()
+                .name("thalweg_record_write_failures_total")
+                .help("Failed writes of the local request record.")
+                .register(registry);
+        JvmMetrics.builder().register(registry);
+    }
+
+    /** Shows how many rows wait to be written. */
+    void waiting(LongSupplier size) {
+        gauge("thalweg_record_rows_waiting", "Rows of the request record not yet on disk.", size);
+    }
+
+    /** Shows a number that is looked up when asked for. */
+    public void gauge(String name, String help, LongSupplier value) {
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .callback(callback -> callback.call((double) value.getAsLong()))
+                .register(registry);
+    }
+
+    void began() {
+        inFlight.inc();
+    }
+
+    void writeFailed() {
+        writeFailures.inc();
+    }
+
+    void ended(RequestRecord record) {
+        inFlight.dec();
+        String model = record.model();
+        String provider = record.provider();
+        handles.computeIfAbsent(model + '\n' + provider, key -> new Handles(model, provider))
+                .ended(record);
+    }
+
+    /** All of it in Prometheus' text format. */
+    public byte[] text() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(16 * 1024);
+        try {
+            PrometheusTextFormatWriter.create().write(out, registry.scrape());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    /** The data points of one model at one provider. */
+    private final class Handles {
+        private final Map<StreamEnd, CounterDataPoint> ends = new EnumMap<>(StreamEnd.class);
+        private final CounterDataPoint tries;
+        private final CounterDataPoint input;
+        private final CounterDataPoint output;
+        private final DistributionDataPoint durations;
+        private final DistributionDataPoint firstTokens;
+
+        Handles(String model, String provider) {
+            for (StreamEnd end : StreamEnd.values()) {
+                ends.put(end, requests.labelValues(model, provider, end.label()));
+            }
+            tries = attempts.labelValues(model, provider);
+            input = tokens.labelValues(model, provider, "input");
+            output = tokens.labelValues(model, provider, "output");
+            durations = duration.labelValues(model, provider);
+            firstTokens = firstToken.labelValues(model, provider);
+        }
+
+        void ended(RequestRecord record) {
+            CounterDataPoint counter = ends.get(record.end());
+            if (counter != null) {
+                counter.inc();
+            }
+            tries.inc(record.attempts());
+            durations.observe(record.durationNanos() / NANOS_PER_SECOND);
+            if (record.streamed() && record.firstTokenNanos() >= 0) {
+                firstTokens.observe(record.firstTokenNanos() / NANOS_PER_SECOND);
+            }
+            Usage usage = record.usage();
+            if (usage != null) {
+                input.inc(usage.inputTokens());
+                output.inc(usage.outputTokens());
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.thalweg.gateway.record;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The local record: one file a day (UTC), one line of JSON a request, only ever appended to. A line torn by a crash is
+ * closed off before the next one. Used by one thread.
+ */
+final class RecordFile implements AutoCloseable {
+    private final Path directory;
+    private @Nullable FileChannel channel;
+    private @Nullable LocalDate day;
+
+    /**
+     * In this directory, which is made where it is missing.
+     *
+     * @throws IOException when it cannot be written to
+     */
+    RecordFile(Path directory) throws IOException {
+        this.directory = directory;
+        Files.createDirectories(directory);
+        open(LocalDate.now(ZoneOffset.UTC));
+    }
+
+    /** Appends bytes and waits until the disk has them. */
+    void append(byte[] bytes, int length) throws IOException {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        FileChannel file = channel;
+        if (file == null || !today.equals(day)) {
+            close();
+            file = open(today);
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, length);
+        while (buffer.hasRemaining()) {
+            file.write(buffer);
+        }
+        file.force(false);
+    }
+
+    private FileChannel open(LocalDate today) throws IOException {
+        Path path = directory.resolve("requests-" + today + ".jsonl");
+        FileChannel file =
+                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        long size = file.size();
+        file.position(size);
+        if (size > 0) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            file.read(last, size - 1);
+            if (last.get(0) != '\n') {
+                file.write(ByteBuffer.wrap(new byte[] {'\n'}));
+            }
+        }
+        channel = file;
+        day = today;
+        return file;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (channel != null) {
+            channel.close();
+            channel = null;
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package dev.thalweg.gateway.record;
+
+import dev.thalweg.core.stream.StreamEnd;
+import dev.thalweg.core.stream.StreamObserver;
+import dev.thalweg.core.wire.ByteBuilder;
+import dev.thalweg.gateway.config.Deployment;
+import dev.thalweg.model.Usage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is kept of one request: who asked for what, what was tried, how it ended, what it used. Never content. Filled on
+ * the exchange's loop, then handed over and not changed any more.
+ */
+public final class RequestRecord {
+    private static final int BYTES_PER_TOKEN = 4;
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private record Try(
+            Deployment deployment,
+            @Nullable StreamEnd end,
+            @Nullable String code) {}
+
+    private final Instant time = Instant.now();
+    private final String requestId;
+    private final @Nullable String keyName;
+    private final String model;
+    private final boolean stream;
+    private final List<Try> tries = new ArrayList<>(1);
+    private long firstEventNanos = -1;
+    private long firstTokenNanos = -1;
+    private long durationNanos;
+    private long bodyBytes;
+    private long contentBytes;
+    private boolean contentSeen;
+    private @Nullable Usage usage;
+    private @Nullable String finishReason;
+    private @Nullable String upstreamRequestId;
+    private StreamEnd end = StreamEnd.COMPLETE;
+    private int status;
+    private @Nullable String code;
+
+    /**
+     * A record of this request.
+     *
+     * @param keyName the caller's key by its name; null where none is needed
+     * @param model the configured name that serves it, which may be a pattern
+     */
+    public RequestRecord(String requestId, @Nullable String keyName, String model, boolean stream) {
+        this.requestId = requestId;
+        this.keyName = keyName;
+        this.model = model;
+        this.stream = stream;
+    }
+
+    /** An attempt begins. */
+    public void attempt(Deployment deployment) {
+        if (!tries.isEmpty() && tries.get(tries.size() - 1).end() == null) {
+            // The one before met a stale connection: nothing was asked, so it was no attempt.
+            tries.remove(tries.size() - 1);
+        }
+        tries.add(new Try(deployment, null, null));
+    }
+
+    /** The attempt failed. */
+    public void attemptFailed(StreamEnd how, @Nullable String why) {
+        if (!tries.isEmpty()) {
+            Deployment deployment = tries.remove(tries.size() - 1).deployment();
+            tries.add(new Try(deployment, how, why));
+        }
+    }
+
+    /** The first event came, so long after the request. */
+    public void firstEvent(long nanos) {
+        firstEventNanos = firstEventNanos < 0 ? nanos : firstEventNanos;
+    }
+
+    /** The first content came, so long after the request. */
+    public void firstToken(long nanos) {
+        firstTokenNanos = firstTokenNanos < 0 ? nanos : firstTokenNanos;
+    }
+
+    /** The provider's own id of the request. */
+    public void upstreamRequestId(@Nullable String id) {
+        upstreamRequestId = id != null && id.length() <= 128 ? id : null;
+    }
+
+    /** What was seen of an answer, complete or not. */
+    public void partial(StreamObserver observer) {
+        usage = observer.usage().orElse(usage);
+        finishReason = observer.finishReason().orElse(finishReason);
+        contentBytes += observer.contentBytes();
+        contentSeen |= observer.hasContent();
+    }
+
+    /** How long the request's body is. */
+    public void bodyBytes(long bytes) {
+        bodyBytes = bytes;
+    }
+
+    void ended(StreamEnd how, int withStatus, @Nullable String withCode, long afterNanos) {
+        end = how;
+        status = withStatus;
+        code = withCode;
+        durationNanos = afterNanos;
+        if (usage == null && contentSeen) {
+            usage = Usage.builder()
+                    .inputTokens(bodyBytes / BYTES_PER_TOKEN)
+                    .outputTokens(Math.max(1, contentBytes / BYTES_PER_TOKEN))
+                    .estimated(true)
+                    .build();
+        }
+    }
+
+    String model() {
+        return model;
+    }
+
+    StreamEnd end() {
+        return end;
+    }
+
+    long durationNanos() {
+        return durationNanos;
+    }
+
+    long firstTokenNanos() {
+        return firstTokenNanos;
+    }
+
+    int attempts() {
+        return tries.size();
+    }
+
+    @Nullable
+    Usage usage() {
+        return usage;
+    }
+
+    String provider() {
+        return tries.isEmpty()
+                ? "none"
+                : tries.get(tries.size() - 1).deployment().provider().name();
+    }
+
+    boolean streamed() {
+        return stream;
+    }
+
+    /** Appends the record as one line of JSON. */
+    void write(ByteBuilder json) {
+        json.ascii("{\"time\":\"" + time + "\",\"id\":").string(requestId);
+        text(json, "key", keyName);
+        text(json, "model", model);
+        if (!tries.isEmpty()) {
+            Deployment last = tries.get(tries.size() - 1).deployment();
+            text(json, "provider", last.provider().name());
+            text(json, "deployment", last.id());
+        }
+        json.ascii(",\"stream\":" + stream + ",\"outcome\":\"" + end.label() + "\",\"status\":" + status);
+        text(json, "code", code);
+        text(json, "finish_reason", finishReason);
+        text(json, "upstream_request_id", upstreamRequestId);
+        millis(json, "first_event_ms", firstEventNanos);
+        millis(json, "ttft_ms", firstTokenNanos);
+        millis(json, "duration_ms", durationNanos);
+        if (usage != null) {
+            json.ascii(",\"input_tokens\":" + usage.inputTokens() + ",\"output_tokens\":" + usage.outputTokens());
+            usage.cacheReadTokens().ifPresent(n -> json.ascii(",\"cache_read_tokens\":" + n));
+            usage.reasoningTokens().ifPresent(n -> json.ascii(",\"reasoning_tokens\":" + n));
+            json.ascii(",\"estimated\":" + usage.estimated());
+        }
+        tries(json);
+        json.ascii("}\n");
+    }
+
+    private void tries(ByteBuilder json) {
+        json.ascii(",\"attempts\":[");
+        String comma = "";
+        for (Try one : tries) {
+            json.ascii(comma).ascii("{\"deployment\":").string(one.deployment().id());
+            text(json, "outcome", one.end() == null ? end.label() : one.end().label());
+            text(json, "code", one.end() == null ? code : one.code());
+            json.ascii("}");
+            comma = ",";
+        }
+        json.ascii("]");
+    }
+
+    private static void text(ByteBuilder json, String name, @Nullable String value) {
+        if (value != null) {
+            json.ascii(",\"" + name + "\":").string(value);
+        }
+    }
+
+    private static void millis(ByteBuilder json, String name, long nanos) {
+        if (nanos >= 0) {
+            long micros = nanos / (NANOS_PER_MILLI / 1000);
+            json.ascii(",\"" + name + "\":" + micros / 1000 + "."
+                    + String.valueOf(1000 + micros % 1000).substring(1));
+        }
+    }
+}

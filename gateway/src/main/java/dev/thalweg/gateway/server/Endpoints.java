@@ -1,0 +1,79 @@
+package dev.thalweg.gateway.server;
+
+import dev.thalweg.core.wire.ByteBuilder;
+import dev.thalweg.gateway.chat.ChatService;
+import dev.thalweg.gateway.chat.ModelTable;
+import dev.thalweg.gateway.config.StaticKey;
+import dev.thalweg.gateway.record.Metrics;
+import dev.thalweg.gateway.record.Recorder;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The answers that need no upstream: the model list, health, metrics. */
+final class Endpoints {
+    private final ChatService chat;
+    private final Metrics metrics;
+    private final Recorder recorder;
+    private final BooleanSupplier draining;
+    private final long since = Instant.now().getEpochSecond();
+
+    Endpoints(ChatService chat, Metrics metrics, Recorder recorder, BooleanSupplier draining) {
+        this.chat = chat;
+        this.metrics = metrics;
+        this.recorder = recorder;
+        this.draining = draining;
+    }
+
+    /** {@code GET /v1/models}: what this caller may ask for; patterns as they are written. */
+    void models(HttpCaller caller, @Nullable StaticKey key) {
+        ByteBuilder json = new ByteBuilder(512).ascii("{\"object\":\"list\",\"data\":[");
+        String comma = "";
+        for (ModelTable.Group group : chat.models().groups()) {
+            if (key != null && !key.allows(group.name())) {
+                continue;
+            }
+            String owner = group.targets().get(0).deployment().provider().name();
+            json.ascii(comma).ascii("{\"id\":").string(group.name());
+            json.ascii(",\"object\":\"model\",\"created\":" + since + ",\"owned_by\":")
+                    .string(owner)
+                    .ascii("}");
+            comma = ",";
+        }
+        json(caller, 200, json.ascii("]}"));
+    }
+
+    /** {@code GET /health/live}: the process runs. */
+    void live(HttpCaller caller) {
+        json(caller, 200, new ByteBuilder(32).ascii("{\"status\":\"ok\"}"));
+    }
+
+    /** {@code GET /health/ready}: it takes requests. Upstreams are no part of it: they have their own health. */
+    void ready(HttpCaller caller) {
+        String status = draining.getAsBoolean() ? "shutting_down" : recorder.accepts() ? "ok" : "record_unavailable";
+        json(
+                caller,
+                status.equals("ok") ? 200 : 503,
+                new ByteBuilder(64)
+                        .ascii("{\"status\":\"" + status + "\",\"models\":")
+                        .number(chat.models().groups().size())
+                        .ascii("}"));
+    }
+
+    /** {@code GET /metrics}, in Prometheus' text format. */
+    void metrics(HttpCaller caller) {
+        answer(caller, 200, "text/plain; version=0.0.4; charset=utf-8", Unpooled.wrappedBuffer(metrics.text()));
+    }
+
+    private static void json(HttpCaller caller, int status, ByteBuilder json) {
+        answer(caller, status, "application/json", Unpooled.wrappedBuffer(json.array(), 0, json.length()));
+    }
+
+    private static void answer(HttpCaller caller, int status, String type, ByteBuf body) {
+        caller.answer(status, new DefaultHttpHeaders().set(HttpHeaderNames.CONTENT_TYPE, type), body);
+    }
+}

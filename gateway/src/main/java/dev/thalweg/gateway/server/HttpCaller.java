@@ -1,0 +1,172 @@
+package dev.thalweg.gateway.server;
+
+import dev.thalweg.core.dialect.openai.ErrorWriter;
+import dev.thalweg.core.error.ErrorKind;
+import dev.thalweg.gateway.chat.Caller;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import org.jspecify.annotations.Nullable;
+
+/** The one who sent a request, over HTTP/1.1. Answers exactly once. */
+final class HttpCaller implements Caller {
+    private final ChannelHandlerContext context;
+    private final String requestId;
+    private final boolean chunked;
+    private final boolean head;
+    private final @Nullable String corsOrigin;
+    private final Runnable done;
+    private boolean keepAlive;
+    private boolean answered;
+
+    /**
+     * The caller of this request.
+     *
+     * @param corsOrigin the page's origin to name in the answer; null for none
+     * @param done what happens when the answer has been written
+     */
+    HttpCaller(ChannelHandlerContext context, HttpRequest request, @Nullable String corsOrigin, Runnable done) {
+        this.context = context;
+        this.requestId = RequestIds.of(request.headers().get("x-request-id"));
+        this.chunked = request.protocolVersion().isKeepAliveDefault();
+        this.head = request.method().equals(HttpMethod.HEAD);
+        this.corsOrigin = corsOrigin;
+        this.done = done;
+        this.keepAlive = HttpUtil.isKeepAlive(request);
+    }
+
+    @Override
+    public String requestId() {
+        return requestId;
+    }
+
+    @Override
+    public ByteBufAllocator allocator() {
+        return context.alloc();
+    }
+
+    /** The connection is not used again after this answer. */
+    void closeAfterwards() {
+        keepAlive = false;
+    }
+
+    /** Whether the answer was begun. */
+    boolean answered() {
+        return answered;
+    }
+
+    /** Answers with an error that is the caller's own fault or this gateway's, before any upstream was asked. */
+    void refuse(int status, String type, @Nullable String code, @Nullable String param, String message) {
+        HttpHeaders headers = new DefaultHttpHeaders().set(HttpHeaderNames.CONTENT_TYPE, "application/json");
+        answer(status, headers, Unpooled.wrappedBuffer(ErrorWriter.body(message, type, param, code, requestId)));
+    }
+
+    /** Answers that the path takes another method. */
+    void refuseMethod(HttpMethod allowed, String message) {
+        HttpHeaders headers = new DefaultHttpHeaders().set(HttpHeaderNames.CONTENT_TYPE, "application/json");
+        headers.set(HttpHeaderNames.ALLOW, allowed.name());
+        byte[] body = ErrorWriter.body(message, "invalid_request_error", null, "method_not_allowed", requestId);
+        answer(405, headers, Unpooled.wrappedBuffer(body));
+    }
+
+    /** Answers with an error of this kind. */
+    void refuse(ErrorKind kind, @Nullable String code, String message) {
+        refuse(kind.status(), kind.type(), code, null, message);
+    }
+
+    @Override
+    public void answer(int status, HttpHeaders headers, ByteBuf body) {
+        answered = true;
+        HttpHeaders all = headers.copy();
+        common(all);
+        all.set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
+        ByteBuf sent = head ? Unpooled.EMPTY_BUFFER : body;
+        if (head) {
+            body.release();
+        }
+        context.write(new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), sent, all, EmptyHttpHeaders.INSTANCE));
+        finish();
+    }
+
+    @Override
+    public void beginStream() {
+        answered = true;
+        HttpHeaders headers = new DefaultHttpHeaders();
+        headers.set(HttpHeaderNames.CONTENT_TYPE, "text/event-stream; charset=utf-8");
+        headers.set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_CACHE);
+        headers.set("x-accel-buffering", "no");
+        if (chunked) {
+            headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+        } else {
+            keepAlive = false;
+        }
+        common(headers);
+        context.write(new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK, headers));
+    }
+
+    @Override
+    public void write(ByteBuf piece) {
+        context.write(new DefaultHttpContent(piece));
+    }
+
+    @Override
+    public void flush() {
+        context.flush();
+    }
+
+    @Override
+    public void endStream() {
+        context.write(LastHttpContent.EMPTY_LAST_CONTENT);
+        finish();
+    }
+
+    @Override
+    public boolean writable() {
+        return context.channel().isWritable();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    private void common(HttpHeaders headers) {
+        headers.set("x-request-id", requestId);
+        if (corsOrigin != null) {
+            headers.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, corsOrigin);
+            headers.set(HttpHeaderNames.VARY, HttpHeaderNames.ORIGIN);
+            headers.set(HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, "x-request-id");
+        }
+        if (!keepAlive) {
+            headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        }
+    }
+
+    private void finish() {
+        Channel channel = context.channel();
+        context.flush();
+        if (!keepAlive && channel.isActive()) {
+            context.write(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+            context.flush();
+        }
+        done.run();
+    }
+}

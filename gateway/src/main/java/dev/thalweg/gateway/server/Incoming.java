@@ -1,0 +1,217 @@
+package dev.thalweg.gateway.server;
+
+import dev.thalweg.core.dialect.RequestProblem;
+import dev.thalweg.core.dialect.openai.RequestHead;
+import dev.thalweg.core.error.ErrorKind;
+import dev.thalweg.gateway.chat.ChatExchange;
+import dev.thalweg.gateway.chat.LoopState;
+import dev.thalweg.gateway.chat.ModelTable;
+import dev.thalweg.gateway.config.StaticKey;
+import dev.thalweg.gateway.record.RequestRecord;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One request on its way in: checked by its head, then served with its body. */
+final class Incoming {
+    private final ServerContext server;
+    private final ChannelHandlerContext context;
+    private final HttpHeaders headers;
+    private final HttpMethod method;
+    private final String path;
+    private final @Nullable Route route;
+    private final HttpCaller caller;
+    private @Nullable StaticKey key;
+    private @Nullable ChatExchange exchange;
+
+    Incoming(ServerContext server, ChannelHandlerContext context, HttpRequest request, Runnable done) {
+        this.server = server;
+        this.context = context;
+        this.headers = request.headers();
+        this.method = request.method();
+        this.path = Route.path(request.uri());
+        this.route = Route.of(request.uri());
+        this.caller = new HttpCaller(
+                context, request, server.rules().corsOrigin(headers).orElse(null), done);
+    }
+
+    HttpCaller caller() {
+        return caller;
+    }
+
+    /** Whether the body is of any use. */
+    boolean wantsBody() {
+        return route == Route.CHAT && method.equals(HttpMethod.POST);
+    }
+
+    /** Checks the head: who asks, from where, for what. False when the request has been refused. */
+    boolean admit() {
+        if (headers.contains(HttpHeaderNames.TRANSFER_ENCODING) && headers.contains(HttpHeaderNames.CONTENT_LENGTH)) {
+            caller.closeAfterwards();
+            return refuse(400, "invalid_request_error", "invalid_http", "Both Content-Length and Transfer-Encoding.");
+        }
+        String refusal = server.rules().refusal(headers);
+        if (refusal != null) {
+            return refuse(403, "permission_error", "forbidden", refusal);
+        }
+        if (method.equals(HttpMethod.OPTIONS) && headers.contains(HttpHeaderNames.ACCESS_CONTROL_REQUEST_METHOD)) {
+            return true;
+        }
+        if (route == null) {
+            return refuse(
+                    404,
+                    "invalid_request_error",
+                    "unknown_url",
+                    "There is nothing at " + shown(method + " " + path) + ".");
+        }
+        if (!route.serves(method)) {
+            caller.refuseMethod(
+                    route.method(), shown(path) + " takes " + route.method() + ", not " + shown(method.name()) + ".");
+            return false;
+        }
+        return !route.needsKey() || admitKey();
+    }
+
+    private boolean admitKey() {
+        return switch (server.keys().check(headers)) {
+            case Keys.Verdict.Known known -> {
+                key = known.key();
+                yield route != Route.CHAT || admitType();
+            }
+            case Keys.Verdict.Missing missing ->
+                refuse(
+                        401,
+                        "authentication_error",
+                        "missing_api_key",
+                        "No API key was given; send 'Authorization: Bearer KEY'.");
+            case Keys.Verdict.Unknown unknown ->
+                refuse(401, "authentication_error", "invalid_api_key", "This API key is not known here.");
+        };
+    }
+
+    private boolean admitType() {
+        String type = headers.get(HttpHeaderNames.CONTENT_TYPE, "").toLowerCase(Locale.ROOT);
+        boolean json = type.equals("application/json") || type.startsWith("application/json;");
+        if (!json && server.rules().jsonOnly()) {
+            return refuse(
+                    415,
+                    "invalid_request_error",
+                    "unsupported_media_type",
+                    "The Content-Type must be application/json.");
+        }
+        return true;
+    }
+
+    private boolean refuse(int status, String type, String code, String message) {
+        caller.refuse(status, type, code, null, message);
+        return false;
+    }
+
+    /** Serves the request with its whole body, which it owns from here on. */
+    void serve(ByteBuf body) {
+        if (route == Route.CHAT && method.equals(HttpMethod.POST)) {
+            chat(body);
+            return;
+        }
+        body.release();
+        if (method.equals(HttpMethod.OPTIONS)) {
+            preflight();
+            return;
+        }
+        switch (Objects.requireNonNull(route, "an unknown path was refused by its head")) {
+            case MODELS -> server.endpoints().models(caller, key);
+            case READY -> server.endpoints().ready(caller);
+            case METRICS -> server.endpoints().metrics(caller);
+            case LIVE -> server.endpoints().live(caller);
+            case CHAT -> throw new IllegalStateException("served above");
+        }
+    }
+
+    private void chat(ByteBuf body) {
+        EventLoop loop = context.channel().eventLoop();
+        LoopState loopState = server.loopState(loop);
+        RequestHead request;
+        try {
+            request = loopState.read(body);
+        } catch (RequestProblem problem) {
+            body.release();
+            caller.refuse(400, "invalid_request_error", problem.code(), problem.param(), problem.text());
+            return;
+        }
+        Optional<ModelTable.Group> group = server.chat().models().find(request.model());
+        StaticKey caughtKey = key;
+        if (group.isPresent() && caughtKey != null && !caughtKey.allows(request.model())) {
+            body.release();
+            caller.refuse(
+                    403,
+                    "permission_error",
+                    "model_not_allowed",
+                    "model",
+                    "This key may not use the model '" + shown(request.model()) + "'.");
+        } else if (group.isEmpty()) {
+            body.release();
+            unknownModel(request.model());
+        } else if (!server.recorder().accepts()) {
+            body.release();
+            caller.refuse(
+                    ErrorKind.SERVICE_UNAVAILABLE,
+                    "record_unavailable",
+                    "This gateway cannot write its request record and takes no requests until it can.");
+        } else {
+            String keyName = caughtKey == null ? null : caughtKey.name();
+            RequestRecord record =
+                    new RequestRecord(caller.requestId(), keyName, group.get().name(), request.stream());
+            exchange = new ChatExchange(server.chat(), loopState, loop, caller, group.get(), request, body, record);
+            exchange.start();
+        }
+    }
+
+    private void unknownModel(String model) {
+        List<String> near = server.chat().models().near(model);
+        String message = server.chat().models().isDisabled(model)
+                ? "The model '" + shown(model) + "' is configured and cannot be served: its key is missing."
+                : "The model '" + shown(model) + "' does not exist here."
+                        + (near.isEmpty()
+                                ? " GET /v1/models lists those that do."
+                                : " Did you mean '" + String.join("' or '", near) + "'?");
+        caller.refuse(404, "invalid_request_error", "model_not_found", "model", message);
+    }
+
+    private void preflight() {
+        HttpHeaders allowed = new DefaultHttpHeaders();
+        allowed.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, OPTIONS");
+        String asked = headers.get(HttpHeaderNames.ACCESS_CONTROL_REQUEST_HEADERS);
+        if (asked != null) {
+            allowed.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, asked);
+        }
+        allowed.set(HttpHeaderNames.ACCESS_CONTROL_MAX_AGE, 600);
+        caller.answer(204, allowed, Unpooled.EMPTY_BUFFER);
+    }
+
+    void callerGone() {
+        if (exchange != null) {
+            exchange.callerGone();
+        }
+    }
+
+    void callerWritable(boolean writable) {
+        if (exchange != null) {
+            exchange.callerWritable(writable);
+        }
+    }
+
+    private static String shown(String text) {
+        return text.length() > 100 ? text.substring(0, 100) + "…" : text;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.thalweg.gateway.server;
+
+import io.netty.handler.codec.http.HttpMethod;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The paths there are. A path is taken as it stands: nothing is decoded or folded, so that no spelling of a path can
+ * reach an endpoint past its checks.
+ */
+enum Route {
+    CHAT(HttpMethod.POST, true),
+    MODELS(HttpMethod.GET, true),
+    LIVE(HttpMethod.GET, false),
+    READY(HttpMethod.GET, false),
+    METRICS(HttpMethod.GET, true);
+
+    private static final Map<String, Route> PATHS = Map.of(
+            "/v1/chat/completions", CHAT,
+            "/chat/completions", CHAT,
+            "/v1/models", MODELS,
+            "/models", MODELS,
+            "/health/live", LIVE,
+            "/health/ready", READY,
+            "/metrics", METRICS);
+
+    private final HttpMethod method;
+    private final boolean needsKey;
+
+    Route(HttpMethod method, boolean needsKey) {
+        this.method = method;
+        this.needsKey = needsKey;
+    }
+
+    /** The route of a request target; null where there is none. */
+    static @Nullable Route of(String target) {
+        return PATHS.get(path(target));
+    }
+
+    /** The target without its query, and without scheme and host where a client sends them. */
+    static String path(String target) {
+        int query = target.indexOf('?');
+        String path = query < 0 ? target : target.substring(0, query);
+        if (path.startsWith("http://") || path.startsWith("https://")) {
+            int slash = path.indexOf('/', path.indexOf("//") + 2);
+            return slash < 0 ? "/" : path.substring(slash);
+        }
+        return path;
+    }
+
+    HttpMethod method() {
+        return method;
+    }
+
+    /** Whether a key is asked for, where keys are configured. Health checks have none. */
+    boolean needsKey() {
+        return needsKey;
+    }
+
+    /** Whether a request of this method is served. */
+    boolean serves(HttpMethod asked) {
+        return asked.equals(method) || (method.equals(HttpMethod.GET) && asked.equals(HttpMethod.HEAD));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.thalweg.gateway.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Every default, pinned: changing one is changing what users get. */
+class ConfigDefaultsTest {
+    private final Settings settings = Settings.defaults();
+
+    @Test
+    void timeouts() {
+        assertThat(settings.requestTimeout()).isEqualTo(Duration.ofSeconds(600));
+        assertThat(settings.connectTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.poolTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.timeouts())
+                .isEqualTo(new Timeouts(
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(5),
+                        new Timeouts.Unary(Duration.ofSeconds(600), Duration.ofSeconds(600)),
+                        new Timeouts.Stream(
+                                Duration.ofSeconds(600), Duration.ofSeconds(600), Duration.ofSeconds(300), null)));
+    }
+
+    @Test
+    void callsToProviders() {
+        assertThat(settings.numRetries()).isEqualTo(2);
+        assertThat(settings.repeatedStreamingChunkLimit()).isEqualTo(100);
+        assertThat(settings.keepAliveInterval()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(settings.firstContentWait()).isEqualTo(Duration.ofSeconds(45));
+        assertThat(settings.maxEventBytes()).isEqualTo(8 * 1024 * 1024);
+        assertThat(settings.maxHeldBytes()).isEqualTo(256L * 1024 * 1024);
+        assertThat(settings.maxConnectionsPerUpstream()).isEqualTo(1024);
+        assertThat(settings.transport()).isEqualTo(Transport.AUTO);
+        assertThat(settings.eventLoops()).isZero();
+        assertThat(settings.caFile()).isNull();
+    }
+
+    @Test
+    void theServer() {
+        assertThat(settings.maxRequestBytes()).isEqualTo(32 * 1024 * 1024);
+        assertThat(settings.maxResponseBytes()).isEqualTo(64 * 1024 * 1024);
+        assertThat(settings.maxJsonDepth()).isEqualTo(128);
+        assertThat(settings.headerTimeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings.bodyTimeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.shutdownTimeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.allowedOrigins()).isEmpty();
+        assertThat(settings.dataDirectory()).isNull();
+    }
+
+    @Test
+    void aDeployment() {
+        Deployment deployment = Configs.deployment("model: ollama/llama3");
+
+        assertThat(deployment.kind()).isEqualTo(Deployment.Kind.PROVIDER);
+        assertThat(deployment.weight()).isEqualTo(1);
+        assertThat(deployment.numRetries()).isNull();
+        assertThat(deployment.apiKey()).isNull();
+        assertThat(deployment.apiVersion()).isNull();
+        assertThat(deployment.organization()).isNull();
+        assertThat(deployment.extraHeaders()).isEmpty();
+        assertThat(deployment.requestDefaults()).isEmpty();
+        assertThat(deployment.mockResponse()).isNull();
+        assertThat(deployment.mockDelay()).isZero();
+        assertThat(deployment.disabled()).isNull();
+        assertThat(deployment.timeouts()).isEqualTo(settings.timeouts());
+    }
+
+    @Test
+    void azuresVersion() {
+        assertThat(Configs.deployment("model: azure/d, api_base: 'https://a.example', api_key: k")
+                        .apiVersion())
+                .isEqualTo("2024-10-21");
+    }
+
+    @Test
+    void aFileThatSaysNothingHasTheDefaults() {
+        assertThat(Configs.settings("")).isEqualTo(settings);
+    }
+
+    @Test
+    void theLongestFile() {
+        assertThat(YamlSource.MAX_BYTES).isEqualTo(4 * 1024 * 1024);
+    }
+}
