@@ -1,0 +1,52 @@
+package dev.thalweg;
+
+import dev.thalweg.core.stream.Assembler;
+import dev.thalweg.model.ChatChunk;
+import dev.thalweg.model.ChatResponse;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The answer so far, written by the reader of a stream and read by anybody. Thread-safe. */
+final class Answer {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Assembler assembler = new Assembler();
+    private boolean begun;
+    private boolean complete;
+
+    void add(ChatChunk chunk) {
+        lock.lock();
+        try {
+            assembler.add(chunk);
+            begun = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nothing more will come: what is there is the whole answer. */
+    void complete() {
+        lock.lock();
+        try {
+            complete = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean begun() {
+        lock.lock();
+        try {
+            return begun;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    ChatResponse now() {
+        lock.lock();
+        try {
+            return complete ? assembler.complete() : assembler.soFar();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package dev.thalweg;
+
+import dev.thalweg.error.ThalwegException;
+import dev.thalweg.model.ChatChunk;
+import dev.thalweg.model.ChatResponse;
+import dev.thalweg.model.FinishReason;
+import dev.thalweg.model.Usage;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer while it is being written: a sequence of chunks to loop over, once.
+ *
+ * <p>It is open when the caller gets it: the provider has accepted the request and begun to answer, and all retries are
+ * over. It then ends in exactly one way: the loop ends because the answer is complete, or {@code hasNext()} or {@code
+ * next()} throws one {@link ThalwegException}, which carries the answer so far as {@link ThalwegException#partial()}.
+ * After either, the connection is given back or closed and {@code hasNext()} is false. Nothing is tried again once a
+ * chunk has been handed out.
+ *
+ * <p>Leaving the loop early needs {@link #close()}, so open it in a {@code try (…)}: closing stops the provider at once.
+ * One thread reads at a time; it blocks while it waits, which suits a virtual thread. Interrupting it closes the stream,
+ * keeps its interrupt flag and throws {@link dev.thalweg.error.CancelledException}. {@link #close()}, {@link
+ * #snapshot()} and the accessors may be called by any thread at any time.
+ */
+public final class ChatStream implements Iterable<ChatChunk>, AutoCloseable {
+    private final ChunkSource source;
+    private final Forgotten.Watch watch;
+    private final AtomicBoolean taken = new AtomicBoolean();
+    private final ReentrantLock reading = new ReentrantLock();
+    private volatile boolean over;
+    private @Nullable ChatChunk ahead;
+    private @Nullable RuntimeException failure;
+
+    ChatStream(Exchange.Opened opened, StackWalker.StackFrame openedAt) {
+        source = opened.source();
+        watch = Forgotten.watch(this, source, openedAt);
+        ahead = opened.first();
+        if (ahead == null) {
+            end();
+        }
+    }
+
+    /**
+     * The chunks, in order. May be asked for once.
+     *
+     * @throws IllegalStateException the second time, or after {@link #text()} or {@link #response()}
+     */
+    @Override
+    public Iterator<ChatChunk> iterator() {
+        if (taken.getAndSet(true)) {
+            throw new IllegalStateException("A ChatStream can be read once: its chunks are gone. "
+                    + "Use snapshot() for the answer so far, or response() for the whole one.");
+        }
+        return new Chunks();
+    }
+
+    /**
+     * The pieces of the first choice's text, without empty ones. Closing the returned stream closes this one. May be asked
+     * for once, instead of {@link #iterator()}.
+     */
+    public Stream<String> text() {
+        Spliterator<ChatChunk> chunks =
+                Spliterators.spliteratorUnknownSize(iterator(), Spliterator.ORDERED | Spliterator.NONNULL);
+        return StreamSupport.stream(chunks, false)
+                .map(ChatChunk::content)
+                .filter(piece -> !piece.isEmpty())
+                .onClose(this::close);
+    }
+
+    /**
+     * Reads what is left and gives the whole answer, equal to what {@link Thalweg#complete} gives. May be called after or
+     * in the middle of a loop, and again.
+     *
+     * @throws ThalwegException when the stream ends or has ended in another way than completely
+     */
+    public ChatResponse response() {
+        taken.set(true);
+        startReading();
+        try {
+            while (advance()) {
+                ahead = null;
+            }
+            if (failure != null) {
+                throw failure;
+            }
+            return snapshot();
+        } finally {
+            stopReading();
+        }
+    }
+
+    /** The answer so far, also after an error or a close: all that has been read from the connection. */
+    public ChatResponse snapshot() {
+        return source.answer().now();
+    }
+
+    /** The provider's id of the answer; empty as long as none came. */
+    public String id() {
+        return snapshot().id();
+    }
+
+    /** The model that answers, in the provider's words; empty as long as it was not named. */
+    public String model() {
+        return snapshot().model();
+    }
+
+    /** Why choices ended; those that have not are left out. */
+    public List<FinishReason> finishReasons() {
+        return snapshot().finishReasons().stream()
+                .filter(reason -> !reason.raw().isEmpty())
+                .toList();
+    }
+
+    /** Token counts; most providers send them at the end. */
+    public Optional<Usage> usage() {
+        return snapshot().usage();
+    }
+
+    /**
+     * Stops the answer and closes the connection. Returns at once, from any thread, any number of times. A thread that is
+     * reading gets a {@link dev.thalweg.error.CancelledException}; after the stream's end it does nothing.
+     */
+    @Override
+    public void close() {
+        if (!over) {
+            source.abort();
+            releaseIfAborted();
+        }
+        watch.end();
+    }
+
+    /** True with a chunk at hand; false at the end. Throws once if the stream ends in another way. */
+    private boolean advance() {
+        if (over) {
+            return false;
+        }
+        if (ahead != null) {
+            return true;
+        }
+        try {
+            ahead = source.next();
+        } catch (RuntimeException e) {
+            failure = e;
+            end();
+            throw e;
+        }
+        if (ahead == null) {
+            end();
+        }
+        return ahead != null;
+    }
+
+    private void end() {
+        over = true;
+        watch.end();
+    }
+
+    private void startReading() {
+        if (!reading.tryLock()) {
+            throw new IllegalStateException(
+                    "Another thread is reading this ChatStream: one at a time may, use snapshot() beside it.");
+        }
+    }
+
+    private void stopReading() {
+        reading.unlock();
+        releaseIfAborted();
+    }
+
+    /** What a closed stream holds is given back by whoever can be sure that nobody reads. */
+    private void releaseIfAborted() {
+        if (source.aborted() && reading.tryLock()) {
+            try {
+                source.release();
+            } finally {
+                reading.unlock();
+            }
+        }
+    }
+
+    private final class Chunks implements Iterator<ChatChunk> {
+        @Override
+        public boolean hasNext() {
+            startReading();
+            try {
+                if (source.aborted()) {
+                    ahead = null;
+                }
+                return advance();
+            } finally {
+                stopReading();
+            }
+        }
+
+        @Override
+        public ChatChunk next() {
+            startReading();
+            try {
+                if (!advance()) {
+                    throw new NoSuchElementException("The stream has ended: ask hasNext() first.");
+                }
+                ChatChunk chunk = Objects.requireNonNull(ahead);
+                ahead = null;
+                return chunk;
+            } finally {
+                stopReading();
+            }
+        }
+    }
+}

@@ -1,0 +1,269 @@
+package dev.thalweg;
+
+import dev.thalweg.core.stream.Clock;
+import dev.thalweg.core.stream.Clocks;
+import dev.thalweg.core.stream.StreamEnd;
+import dev.thalweg.core.wire.ByteBuilder;
+import dev.thalweg.error.ThalwegException;
+import dev.thalweg.model.ChatChunk;
+import dev.thalweg.model.ChatResponse;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt: sends the request, checks the answer's head, and gives one chunk after the other until the answer ends.
+ * It ends once: with null for a whole answer, or with an exception, and then the connection is closed. Blocks the
+ * thread that reads and needs no other. Read by one thread at a time; {@link #abort} may be called by any.
+ */
+final class ChunkSource {
+    private static final int MAX_ERROR_BYTES = 64 * 1024;
+
+    /** The end of a body comes right behind {@code [DONE]}: who waits for it finds the connection free for the next call. */
+    private static final long LINGER_NANOS = 10_000_000;
+
+    private final Failures failures;
+    private final Options options;
+    private final boolean stream;
+    private final long deadline;
+    private final Incoming incoming = new Incoming();
+    private final Clocks clocks = new Clocks();
+    private final Answer answer = new Answer();
+    private byte[] scratch = {};
+    private @Nullable FrameReader frames;
+
+    /**
+     * An attempt that has not begun.
+     *
+     * @param stream whether a stream was asked for
+     * @param deadline when the whole call's time is over, a {@link System#nanoTime}
+     */
+    ChunkSource(Target target, Options options, boolean stream, long deadline) {
+        this.failures = new Failures(target);
+        this.options = options;
+        this.stream = stream;
+        this.deadline = deadline;
+    }
+
+    /** Sends the request and waits for the answer's head; an answer with an error status throws. */
+    void open(HttpClient http, HttpRequest request) {
+        long now = System.nanoTime();
+        if (deadline != Clocks.NEVER) {
+            clocks.start(Clock.TOTAL, now, Math.max(1, deadline - now));
+        }
+        clocks.start(Clock.FIRST_BYTE, now, options.timeouts().firstByte().toNanos());
+        if (stream) {
+            clocks.start(Clock.FIRST_TOKEN, now, options.timeouts().firstToken().toNanos());
+        }
+        try {
+            incoming.send(http, request);
+            HttpResponse.ResponseInfo head = head();
+            clocks.stop(Clock.FIRST_BYTE);
+            failures.head(head);
+            if (head.statusCode() / 100 != 2) {
+                clocks.stopAttempt();
+                ThalwegException failure = failures.status(head.statusCode(), errorBody());
+                release();
+                throw failure;
+            }
+            String contentType = head.headers().firstValue("content-type").orElse("");
+            frames = new FrameReader(contentType, stream, options);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /** The next chunk, or null at the end of a whole answer. Not to be called again after an end. */
+    @Nullable
+    ChatChunk next() {
+        try {
+            return next(Objects.requireNonNull(frames));
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        } catch (RuntimeException | Error e) {
+            release();
+            throw e;
+        }
+    }
+
+    private @Nullable ChatChunk next(FrameReader reader) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted before the next chunk was read");
+        }
+        if (incoming.closed()) {
+            throw fail(StreamEnd.CALLER_GONE, null);
+        }
+        alive();
+        if (deadline != Clocks.NEVER && deadline - System.nanoTime() <= 0) {
+            throw late(Clock.TOTAL);
+        }
+        @Nullable Throwable cause = null;
+        // Clocks are asked only after a wait: what has come already counts, however slow its reader was.
+        boolean waited = false;
+        int blocks = reader.blocks();
+        while (true) {
+            ChatChunk chunk = reader.next();
+            if (reader.blocks() != blocks) {
+                blocks = reader.blocks();
+                alive();
+            }
+            if (chunk != null) {
+                if (reader.answering()) {
+                    clocks.stop(Clock.FIRST_TOKEN);
+                }
+                answer.add(chunk);
+                return chunk;
+            }
+            StreamEnd end = reader.end();
+            if (end == StreamEnd.COMPLETE) {
+                complete(reader);
+                return null;
+            }
+            if (end != null) {
+                throw fail(end, cause);
+            }
+            Clock expired = waited ? clocks.expired(System.nanoTime()) : null;
+            if (expired != null) {
+                throw late(expired);
+            }
+            switch (incoming.await(clocks.next())) {
+                case Incoming.Signal.Data data -> {
+                    int length = copy(data.buffers());
+                    reader.feed(scratch, length);
+                    waited = true;
+                }
+                case Incoming.Signal.End theEnd -> {
+                    reader.endOfBody(theEnd.failure() == null);
+                    cause = theEnd.failure();
+                }
+                case Incoming.Signal.Closed closed -> throw fail(StreamEnd.CALLER_GONE, null);
+                case Incoming.Signal.Head head -> {}
+                case Incoming.Signal.TimedOut timedOut -> waited = true;
+            }
+        }
+    }
+
+    /** A sign of life: the idle clock begins anew. Only a stream has one. */
+    private void alive() {
+        if (stream) {
+            clocks.start(
+                    Clock.IDLE, System.nanoTime(), options.timeouts().idle().toNanos());
+        }
+    }
+
+    private void complete(FrameReader reader) {
+        answer.complete();
+        if (reader.bodyEnded()) {
+            release();
+        } else {
+            incoming.drain(LINGER_NANOS);
+            reader.close();
+        }
+    }
+
+    private HttpResponse.ResponseInfo head() throws InterruptedException {
+        while (true) {
+            switch (incoming.await(clocks.next())) {
+                case Incoming.Signal.Head head -> {
+                    return head.info();
+                }
+                case Incoming.Signal.End end -> {
+                    Throwable failure = end.failure();
+                    release();
+                    throw failures.unreachable(failure == null ? new IOException("the answer has no head") : failure);
+                }
+                case Incoming.Signal.Closed closed -> throw fail(StreamEnd.CALLER_GONE, null);
+                case Incoming.Signal.Data data -> {}
+                case Incoming.Signal.TimedOut timedOut -> {
+                    Clock expired = clocks.expired(System.nanoTime());
+                    if (expired != null) {
+                        throw late(expired);
+                    }
+                }
+            }
+        }
+    }
+
+    /** What comes of an error's body; a body that breaks off or hangs is an error all the same. */
+    private byte[] errorBody() throws InterruptedException {
+        clocks.start(Clock.IDLE, System.nanoTime(), options.timeouts().idle().toNanos());
+        ByteBuilder body = new ByteBuilder(1024);
+        while (body.length() < MAX_ERROR_BYTES
+                && incoming.await(clocks.next()) instanceof Incoming.Signal.Data(List<ByteBuffer> buffers)) {
+            int length = copy(buffers);
+            body.append(scratch, 0, length);
+        }
+        return body.toBytes();
+    }
+
+    /** Copies what came into the scratch array: the client's buffers are read-only. */
+    private int copy(List<ByteBuffer> buffers) {
+        int length = 0;
+        for (ByteBuffer buffer : buffers) {
+            length += buffer.remaining();
+        }
+        if (scratch.length < length) {
+            scratch = new byte[Math.max(length, 16 * 1024)];
+        }
+        int offset = 0;
+        for (ByteBuffer buffer : buffers) {
+            int count = buffer.remaining();
+            buffer.get(scratch, offset, count);
+            offset += count;
+        }
+        return length;
+    }
+
+    private ThalwegException interrupted(InterruptedException e) {
+        ThalwegException failure = fail(StreamEnd.CALLER_GONE, e);
+        Thread.currentThread().interrupt();
+        return failure;
+    }
+
+    private ThalwegException late(Clock clock) {
+        release();
+        return failures.late(clock, null, partial());
+    }
+
+    private ThalwegException fail(StreamEnd end, @Nullable Throwable cause) {
+        release();
+        FrameReader reader = frames;
+        String offending = reader == null ? "" : reader.offending();
+        if (end == StreamEnd.UPSTREAM_ERROR && reader != null) {
+            return failures.inside(reader.error(), offending, partial());
+        }
+        return failures.end(end, cause, offending, partial());
+    }
+
+    private @Nullable ChatResponse partial() {
+        return answer.begun() ? answer.now() : null;
+    }
+
+    /** The answer so far. Any thread may ask for it. */
+    Answer answer() {
+        return answer;
+    }
+
+    /** Ends the exchange and wakes the reader. Any thread may call it; returns at once. */
+    void abort() {
+        incoming.close();
+    }
+
+    /** Whether {@link #abort} was called, or the source has failed. */
+    boolean aborted() {
+        return incoming.closed();
+    }
+
+    /** Ends the exchange and gives back what is held. For the thread that reads, or when nobody does. */
+    void release() {
+        incoming.close();
+        if (frames != null) {
+            frames.close();
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package dev.thalweg;
+
+import dev.thalweg.core.dialect.openai.ErrorReader;
+import dev.thalweg.core.dialect.openai.ResponseReader;
+import dev.thalweg.core.error.ErrorBody;
+import dev.thalweg.core.stream.EventCollector;
+import dev.thalweg.core.stream.StreamEnd;
+import dev.thalweg.core.stream.StreamObserver;
+import dev.thalweg.core.wire.ByteBuilder;
+import dev.thalweg.core.wire.Bytes;
+import dev.thalweg.core.wire.EventTooLargeException;
+import dev.thalweg.core.wire.JsonSyntaxException;
+import dev.thalweg.core.wire.SseBlock;
+import dev.thalweg.core.wire.SseReader;
+import dev.thalweg.model.ChatChunk;
+import dev.thalweg.model.RawJson;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes chunks of the bytes of an answer: one for each event of a stream, one for a whole JSON document. It knows how
+ * the answer ended as soon as that is known. Not thread-safe.
+ *
+ * <pre>{@code
+ * reader.feed(bytes, length);
+ * while ((chunk = reader.next()) != null) { ... }
+ * if (reader.end() != null) { ... }
+ * }</pre>
+ */
+final class FrameReader {
+    private static final int MAX_DOCUMENT_BYTES = 64 * 1024 * 1024;
+
+    private final @Nullable SseReader events;
+    private final ByteBuilder document = new ByteBuilder(0);
+    private final boolean declaredStream;
+    private final ResponseReader reader = new ResponseReader();
+    private final EventCollector collector = new EventCollector();
+    private final StreamObserver observer;
+    private final BothSinks sinks;
+    private int blocks;
+    private int frames;
+    private boolean done;
+    private boolean bodyEnded;
+    private boolean cleanEnd;
+    private @Nullable StreamEnd end;
+    private ErrorBody error = ErrorBody.ofText("");
+    private String offending = "";
+
+    /**
+     * A reader for one answer.
+     *
+     * @param contentType what the answer says it is
+     * @param stream whether a stream was asked for: it decides where the content type does not
+     */
+    FrameReader(String contentType, boolean stream, Options options) {
+        declaredStream = contentType.contains("event-stream");
+        boolean isStream = declaredStream || (stream && !contentType.contains("json"));
+        events = isStream ? new SseReader(options.maxEventBytes(), options.heldBytes()) : null;
+        observer = new StreamObserver(options.repeatedChunkLimit());
+        sinks = new BothSinks(collector, observer);
+    }
+
+    /** Gives it the next bytes; the array is used until {@link #next()} gives null. */
+    void feed(byte[] array, int length) {
+        if (events != null) {
+            events.feed(array, 0, length);
+            return;
+        }
+        blocks++;
+        if (document.length() + length > MAX_DOCUMENT_BYTES) {
+            end = StreamEnd.TOO_LARGE;
+        } else {
+            document.append(array, 0, length);
+        }
+    }
+
+    /** Says that the body has ended. A chunk may still come of it. */
+    void endOfBody(boolean clean) {
+        bodyEnded = true;
+        cleanEnd = clean;
+    }
+
+    /** The next chunk; null where more bytes are needed or the answer has ended. */
+    @Nullable
+    ChatChunk next() {
+        if (end != null) {
+            return null;
+        }
+        try {
+            return events == null ? nextOfDocument() : nextOfStream(events);
+        } catch (JsonSyntaxException e) {
+            end = bodyEnded && !cleanEnd ? StreamEnd.CUT : StreamEnd.PROTOCOL_ERROR;
+        } catch (EventTooLargeException e) {
+            end = StreamEnd.TOO_LARGE;
+        }
+        return null;
+    }
+
+    private @Nullable ChatChunk nextOfStream(SseReader source) {
+        while (end == null && source.next()) {
+            ChatChunk chunk = block(source.block());
+            if (chunk != null) {
+                return chunk;
+            }
+        }
+        if (bodyEnded && end == null) {
+            return lastOfStream(source);
+        }
+        return null;
+    }
+
+    /** The last event may lack its blank line: it counts if it is whole. */
+    private @Nullable ChatChunk lastOfStream(SseReader source) {
+        ChatChunk chunk = null;
+        if (source.finish()) {
+            try {
+                chunk = block(source.block());
+            } catch (JsonSyntaxException e) {
+                end = source.block().bare() && cleanEnd ? StreamEnd.PROTOCOL_ERROR : StreamEnd.CUT;
+            }
+        }
+        if (end == null) {
+            boolean notAStream = frames == 0 && cleanEnd && !declaredStream;
+            end = notAStream ? StreamEnd.PROTOCOL_ERROR : observer.end(cleanEnd, done);
+        }
+        return chunk;
+    }
+
+    private @Nullable ChatChunk block(SseBlock block) {
+        blocks++;
+        if (!block.hasData()) {
+            return null;
+        }
+        if (block.isDone()) {
+            done = true;
+            end = observer.end(true, true);
+            return null;
+        }
+        byte[] data = block.dataArray();
+        int dataEnd = block.dataStart() + block.dataLength();
+        if (Bytes.skipBlank(data, block.dataStart(), dataEnd) == dataEnd) {
+            return null;
+        }
+        ChatChunk chunk = frame(data, block.dataStart(), block.dataLength(), block.nameIs("error"));
+        if (chunk != null && block.bare()) {
+            end = reader.choices() < 0 ? StreamEnd.PROTOCOL_ERROR : StreamEnd.COMPLETE;
+            return reader.choices() < 0 ? null : chunk;
+        }
+        return chunk;
+    }
+
+    private @Nullable ChatChunk nextOfDocument() {
+        if (!bodyEnded) {
+            return null;
+        }
+        if (!cleanEnd) {
+            end = StreamEnd.CUT;
+            return null;
+        }
+        ChatChunk chunk = frame(document.array(), 0, document.length(), false);
+        if (end == null) {
+            end = reader.choices() < 0 ? StreamEnd.PROTOCOL_ERROR : StreamEnd.COMPLETE;
+        }
+        return end == StreamEnd.COMPLETE ? chunk : null;
+    }
+
+    private @Nullable ChatChunk frame(byte[] array, int offset, int length, boolean calledError) {
+        frames++;
+        offending = "";
+        String text = new String(array, offset, length, StandardCharsets.UTF_8);
+        try {
+            if (!calledError) {
+                reader.read(array, offset, length, sinks);
+            }
+        } catch (JsonSyntaxException e) {
+            offending = text;
+            throw e;
+        }
+        if (calledError || reader.isError()) {
+            error = ErrorReader.read(array, offset, length);
+            offending = text;
+            end = StreamEnd.UPSTREAM_ERROR;
+            return null;
+        }
+        if (observer.stopped()) {
+            end = observer.end(false, false);
+            return null;
+        }
+        return collector.takeChunk(new RawJson(text));
+    }
+
+    /** How the answer ended; null as long as it has not. */
+    @Nullable
+    StreamEnd end() {
+        return end;
+    }
+
+    /** How many signs of life have come: events and comments of a stream, pieces of a document. */
+    int blocks() {
+        return blocks;
+    }
+
+    /** Whether the answer itself has begun: content, or a finish without any. */
+    boolean answering() {
+        return observer.hasContent() || observer.finishReason().isPresent();
+    }
+
+    /** Whether bytes may still come that nobody needs. */
+    boolean bodyEnded() {
+        return bodyEnded;
+    }
+
+    /** What the upstream said, after the end {@code UPSTREAM_ERROR}. */
+    ErrorBody error() {
+        return error;
+    }
+
+    /** The frame that ended the answer, where one did; else empty. */
+    String offending() {
+        return offending;
+    }
+
+    /** Gives back what it holds. */
+    void close() {
+        if (events != null) {
+            events.close();
+        }
+    }
+}

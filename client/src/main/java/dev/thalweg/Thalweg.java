@@ -1,0 +1,212 @@
+package dev.thalweg;
+
+import dev.thalweg.core.catalog.Provider;
+import dev.thalweg.core.catalog.Providers;
+import dev.thalweg.core.wire.HeldBytes;
+import dev.thalweg.error.ThalwegException;
+import dev.thalweg.model.ChatRequest;
+import dev.thalweg.model.ChatResponse;
+import java.net.http.HttpClient;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the models of any provider, each by the name {@code provider/model}.
+ *
+ * {@snippet :
+ * try (ChatStream stream = Thalweg.create().stream("openai/gpt-4o-mini", "Hey, how's it going?")) {
+ *     for (ChatChunk chunk : stream) System.out.print(chunk.content());
+ * }
+ * }
+ *
+ * <p>Keys and base URLs come from the environment variables the providers name ({@code OPENAI_API_KEY}, {@code
+ * GROQ_API_KEY} …) or from {@link #builder()}. With {@code THALWEG_BASE_URL} set, every model is asked through the
+ * gateway there, with the key in {@code THALWEG_API_KEY} if it wants one, and the gateway gets the model's name as it is.
+ *
+ * <p>Failures are {@link ThalwegException}s. What may pass is tried again twice, waiting as long as the provider asks (up
+ * to a minute) or half a second and more; only before anything of the answer was handed out. Immutable and safe to share
+ * between threads; one for the whole program is best, because it keeps connections open for reuse.
+ */
+public final class Thalweg implements AutoCloseable {
+    private final HttpClient http;
+    private final Targets targets;
+    private final Exchange exchange;
+
+    private Thalweg(Builder builder) {
+        targets = new Targets(
+                builder.environment, builder.keys, builder.baseUrls, builder.gatewayUrl, builder.gatewayKey);
+        HttpClient.Builder client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER);
+        if (!builder.timeouts.connect().isZero()) {
+            client.connectTimeout(builder.timeouts.connect());
+        }
+        http = client.build();
+        HeldBytes held = new HeldBytes(Math.max(64L << 20, Runtime.getRuntime().maxMemory() / 4));
+        exchange = new Exchange(
+                http,
+                new Options(
+                        builder.timeouts, builder.retries, builder.repeatedChunkLimit, builder.maxEventBytes, held));
+    }
+
+    /** With keys and base URLs from the environment, and all defaults. */
+    public static Thalweg create() {
+        return builder().build();
+    }
+
+    /**
+     * Asks every model through the gateway at this base URL, with or without {@code /v1}.
+     *
+     * @param apiKey a virtual key of the gateway; empty where it wants none
+     */
+    public static Thalweg gateway(String baseUrl, String apiKey) {
+        return builder().gateway(baseUrl, apiKey).build();
+    }
+
+    /** A builder that holds the defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Asks a model and waits for its whole answer.
+     *
+     * @param model {@code provider/model}
+     * @throws ThalwegException when there is none
+     */
+    public ChatResponse complete(String model, String prompt) {
+        return complete(ChatRequest.of(model, prompt));
+    }
+
+    /**
+     * Asks a model and waits for its whole answer.
+     *
+     * @throws ThalwegException when there is none
+     */
+    public ChatResponse complete(ChatRequest request) {
+        return exchange.complete(targets.find(request.model()), request);
+    }
+
+    /**
+     * Asks a model and returns when it begins to answer. The caller closes the stream.
+     *
+     * @param model {@code provider/model}
+     * @throws ThalwegException when it does not begin
+     */
+    public ChatStream stream(String model, String prompt) {
+        return stream(ChatRequest.of(model, prompt));
+    }
+
+    /**
+     * Asks a model and returns when it begins to answer. The caller closes the stream.
+     *
+     * @throws ThalwegException when it does not begin
+     */
+    public ChatStream stream(ChatRequest request) {
+        Target target = targets.find(request.model());
+        return new ChatStream(exchange.stream(target, request), Forgotten.caller());
+    }
+
+    /**
+     * Closes all connections and ends what is still running with an {@link dev.thalweg.error.ApiConnectionException}.
+     * Returns at once. A program need not call it: what nobody refers to is cleaned up by itself, and nothing keeps the
+     * JVM from exiting.
+     */
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+
+    /** Collects settings. Not thread-safe. */
+    public static final class Builder {
+        private final Map<String, String> keys = new HashMap<>();
+        private final Map<String, String> baseUrls = new HashMap<>();
+        private Map<String, String> environment = System.getenv();
+        private @Nullable String gatewayUrl;
+        private String gatewayKey = "";
+        private Timeouts timeouts = Timeouts.defaults();
+        private int retries = 2;
+        private int repeatedChunkLimit = 100;
+        private int maxEventBytes = 8 * 1024 * 1024;
+
+        private Builder() {}
+
+        /**
+         * Sets the key for a provider, which then need not be in the environment.
+         *
+         * @throws IllegalArgumentException for a provider that is not known
+         */
+        public Builder apiKey(String provider, String key) {
+            keys.put(known(provider).name(), key);
+            return this;
+        }
+
+        /**
+         * Sets where a provider is: a proxy, a server of one's own. The provider's usual path ({@code /v1}) is added only
+         * where the URL has none.
+         *
+         * @throws IllegalArgumentException for a provider that is not known or what is no URL
+         */
+        public Builder baseUrl(String provider, String url) {
+            BaseUrl unused = BaseUrl.of(url, "baseUrl(\"" + provider + "\", …)");
+            baseUrls.put(known(provider).name(), url);
+            return this;
+        }
+
+        /**
+         * Asks every model through the gateway at this base URL, with or without {@code /v1}; an empty key is not sent.
+         *
+         * @throws IllegalArgumentException for what is no URL
+         */
+        public Builder gateway(String baseUrl, String apiKey) {
+            BaseUrl unused = BaseUrl.of(baseUrl, "gateway(…)");
+            gatewayUrl = baseUrl;
+            gatewayKey = apiKey;
+            return this;
+        }
+
+        /** Takes these variables instead of the process's environment. */
+        public Builder environment(Map<String, String> variables) {
+            environment = Map.copyOf(variables);
+            return this;
+        }
+
+        /** Sets how long to wait for what. */
+        public Builder timeouts(Timeouts value) {
+            timeouts = value;
+            return this;
+        }
+
+        /** Sets how often a failed call is tried again. Default 2. */
+        public Builder retries(int value) {
+            retries = value;
+            return this;
+        }
+
+        /**
+         * Sets after how many equal pieces of text in a row a stream is ended with an {@link
+         * dev.thalweg.error.InternalServerException}: the model is in a loop. 0 never ends it. Default 100.
+         */
+        public Builder repeatedChunkLimit(int value) {
+            repeatedChunkLimit = value;
+            return this;
+        }
+
+        /** Sets how large one event of a stream may be, in bytes. Default 8 MiB. */
+        public Builder maxEventBytes(int value) {
+            maxEventBytes = value;
+            return this;
+        }
+
+        /** A client with these settings. */
+        public Thalweg build() {
+            return new Thalweg(this);
+        }
+
+        private static Provider known(String name) {
+            return Providers.find(name)
+                    .orElseThrow(() -> new IllegalArgumentException("There is no provider \"" + name + "\"; there are "
+                            + Targets.names()
+                            + ". Any other OpenAI-compatible server is openai_like."));
+        }
+    }
+}

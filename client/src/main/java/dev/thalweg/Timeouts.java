@@ -1,0 +1,134 @@
+package dev.thalweg;
+
+import java.time.Duration;
+
+/**
+ * How long to wait for what. Each of these clocks ends a call with a {@link dev.thalweg.error.TimeoutException} whose
+ * code names the clock. A duration of zero switches a clock off. Immutable; all connections are closed when one runs
+ * out.
+ */
+public final class Timeouts {
+    private static final Timeouts DEFAULTS = new Builder().build();
+
+    private final Duration connect;
+    private final Duration firstByte;
+    private final Duration firstToken;
+    private final Duration idle;
+    private final Duration total;
+    private final Duration streamTotal;
+
+    private Timeouts(Builder builder) {
+        connect = builder.connect;
+        firstByte = builder.firstByte;
+        firstToken = builder.firstToken;
+        idle = builder.idle;
+        total = builder.total;
+        streamTotal = builder.streamTotal;
+    }
+
+    /** The defaults, as the accessors name them. */
+    public static Timeouts defaults() {
+        return DEFAULTS;
+    }
+
+    /** A builder that holds the defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Until a connection stands, TLS included: {@code connect_timeout}. Default 5 seconds. */
+    public Duration connect() {
+        return connect;
+    }
+
+    /** From the start of an attempt until the answer's head: {@code first_byte_timeout}. Default 10 minutes. */
+    public Duration firstByte() {
+        return firstByte;
+    }
+
+    /**
+     * From the start of an attempt until a stream's first content: {@code first_token_timeout}. Comments that keep the
+     * connection alive do not stop it. Default 10 minutes.
+     */
+    public Duration firstToken() {
+        return firstToken;
+    }
+
+    /**
+     * Between two events of a stream, comments included: {@code idle_timeout}. Time the caller takes between two chunks
+     * does not count. Default 5 minutes.
+     */
+    public Duration idle() {
+        return idle;
+    }
+
+    /** A whole {@code complete} call, retries included: {@code total_timeout}. Default 10 minutes. */
+    public Duration total() {
+        return total;
+    }
+
+    /** A whole {@code stream} call, retries and the caller's own time included: {@code total_timeout}. Default none. */
+    public Duration streamTotal() {
+        return streamTotal;
+    }
+
+    /** Collects timeouts. Not thread-safe. */
+    public static final class Builder {
+        private Duration connect = Duration.ofSeconds(5);
+        private Duration firstByte = Duration.ofMinutes(10);
+        private Duration firstToken = Duration.ofMinutes(10);
+        private Duration idle = Duration.ofMinutes(5);
+        private Duration total = Duration.ofMinutes(10);
+        private Duration streamTotal = Duration.ZERO;
+
+        private Builder() {}
+
+        /** Sets the wait for a connection. */
+        public Builder connect(Duration value) {
+            connect = notNegative(value);
+            return this;
+        }
+
+        /** Sets the wait for the answer's head. */
+        public Builder firstByte(Duration value) {
+            firstByte = notNegative(value);
+            return this;
+        }
+
+        /** Sets the wait for a stream's first content. */
+        public Builder firstToken(Duration value) {
+            firstToken = notNegative(value);
+            return this;
+        }
+
+        /** Sets the wait between two events of a stream. */
+        public Builder idle(Duration value) {
+            idle = notNegative(value);
+            return this;
+        }
+
+        /** Sets the time of a whole {@code complete} call. */
+        public Builder total(Duration value) {
+            total = notNegative(value);
+            return this;
+        }
+
+        /** Sets the time of a whole {@code stream} call. */
+        public Builder streamTotal(Duration value) {
+            streamTotal = notNegative(value);
+            return this;
+        }
+
+        /** The timeouts as set so far. */
+        public Timeouts build() {
+            return new Timeouts(this);
+        }
+
+        private static Duration notNegative(Duration value) {
+            if (value.isNegative()) {
+                throw new IllegalArgumentException("A timeout is zero (none) or more, not " + value + ".");
+            }
+            return value;
+        }
+    }
+}

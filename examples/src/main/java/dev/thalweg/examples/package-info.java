@@ -1,0 +1,5 @@
+/** Programs to read and run. */
+@NullMarked
+package dev.thalweg.examples;
+
+import org.jspecify.annotations.NullMarked;
