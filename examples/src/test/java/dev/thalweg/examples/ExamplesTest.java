@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.thalweg.gateway.config.GatewayConfig;
 import dev.thalweg.gateway.server.GatewayServer;
 import dev.thalweg.testkit.OpenAiScripts;
+import dev.thalweg.testkit.Script;
 import dev.thalweg.testkit.ScriptedUpstream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -45,15 +46,13 @@ class ExamplesTest {
     @Test
     void aBrokenStreamShowsWhatThereWas() throws Exception {
         try (ScriptedUpstream upstream = ScriptedUpstream.start()) {
-            upstream.enqueue(OpenAiScripts.streaming()
-                    .text("Half an ans")
-                    .withoutDone()
-                    .toBuilder()
-                    .rst()
+            upstream.enqueue(Script.sse()
+                    .event(OpenAiScripts.contentChunk("Half an ans"))
+                    .flush()
+                    .fin()
                     .build());
-            upstream.always(OpenAiScripts.streaming().build());
             String output = run(ThroughTheGateway.class, Map.of("THALWEG_BASE_URL", upstream.url()));
-            assertThat(output).contains("Half an ans");
+            assertThat(output).startsWith("Half an ans\nBroken off: ").endsWith("So far: Half an ans\n");
         }
     }
 
