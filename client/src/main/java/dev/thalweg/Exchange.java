@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks a target, again where that may help. All tries are over before the caller gets anything. Thread-safe. */
 final class Exchange {
-    /** A provider that asks for a longer wait gets none: the caller can plan better than a sleeping thread. */
-    private static final long LONGEST_WAIT_NANOS = Duration.ofSeconds(60).toNanos();
-
     private final HttpClient http;
     private final Options options;
     private final RetryPolicy policy;
@@ -70,7 +67,7 @@ final class Exchange {
                         attempts,
                         e.retryable() && !http.isTerminated(),
                         e.retryAfter().orElse(null),
-                        Math.min(left, LONGEST_WAIT_NANOS + 1),
+                        left,
                         ThreadLocalRandom.current().nextDouble());
                 if (wait.isEmpty()) {
                     throw e;

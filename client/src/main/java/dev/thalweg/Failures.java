@@ -188,18 +188,14 @@ final class Failures {
             return this;
         }
 
-        /** A rate limit's reset times stand in every answer; only for a rate limit are they a wait. */
         Builder retryAfter(String body) {
-            details.retryAfter(
-                    RetryAfter.of(this::waitHeader, body, Instant.now()).orElse(null));
+            details.retryAfter(RetryAfter.of(kind == ErrorKind.RATE_LIMIT, this::header, body, Instant.now())
+                    .orElse(null));
             return this;
         }
 
-        private @Nullable String waitHeader(@Nullable String name) {
-            if (name == null || (name.startsWith("x-ratelimit-") && kind != ErrorKind.RATE_LIMIT)) {
-                return null;
-            }
-            return header(name);
+        private @Nullable String header(@Nullable String name) {
+            return name == null ? null : Failures.this.header(name);
         }
 
         Builder body(String text) {

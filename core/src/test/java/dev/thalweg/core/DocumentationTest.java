@@ -20,7 +20,8 @@ class DocumentationTest {
 
     @Test
     void theTableOfEndsIsTheListOfEnds() throws IOException {
-        List<String> rows = Stream.of(StreamEnd.values()).map(DocumentationTest::row).toList();
+        List<String> rows =
+                Stream.of(StreamEnd.values()).map(DocumentationTest::row).toList();
         assertThat(tableAfter("streams.md", "| end |")).isEqualTo(rows);
     }
 
@@ -40,8 +41,7 @@ class DocumentationTest {
 
     @Test
     void theTableOfProvidersIsTheProviderTable() throws IOException {
-        List<String> rows =
-                Providers.all().stream().map(DocumentationTest::row).toList();
+        List<String> rows = Providers.all().stream().map(DocumentationTest::row).toList();
         assertThat(tableAfter("providers.md", "| prefix |")).isEqualTo(rows);
     }
 

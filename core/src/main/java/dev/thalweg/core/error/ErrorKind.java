@@ -148,6 +148,7 @@ public enum ErrorKind {
     private final @Nullable String code;
     private final Blame blame;
     private final Class<? extends ThalwegException> exceptionClass;
+
     @SuppressWarnings("ImmutableEnumChecker") // a constructor reference has no state
     private final Function<ErrorDetails, ? extends ThalwegException> constructor;
 

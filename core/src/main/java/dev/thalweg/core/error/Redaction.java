@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 /** Takes out of a provider's text what must not reach a log or another caller: OpenAI echoes parts of keys in a 401. */
 public final class Redaction {
     private static final Pattern KEYS = Pattern.compile(
-            "(?i)(?:bearer\\s+\\S+|\\b(?:sk|pk|rk|gsk|xai|pplx|csk|hf|fw|tgp|nvapi|key)[-_][\\w*.-]{6,}|\\bAIza[\\w*-]{8,})");
+            "(?i)(?:bearer\\s+\\S+|\\b(?:sk|pk|rk|gsk|xai|pplx|csk|hf|fw|tgp|nvapi|key)[-_][\\w*.-]{6,}|\\bAIza[\\w*-]{8,}"
+            + "|\\beyJ[\\w-]{8,}\\.[\\w.-]+)");
     private static final int LONGEST_MESSAGE = 2_000;
 
     private Redaction() {}

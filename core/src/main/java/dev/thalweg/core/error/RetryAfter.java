@@ -29,11 +29,14 @@ public final class RetryAfter {
     /**
      * The wait an answer asks for.
      *
+     * @param rateLimited whether the answer is a rate limit: only then are the {@code x-ratelimit-reset} headers a wait, which
+     *     OpenAI sends with every answer
      * @param header gives a header's value by its lower-case name, null where there is none
      * @param body the error body, empty where there is none
      * @param now the time a date is measured against
      */
-    public static Optional<Duration> of(UnaryOperator<@Nullable String> header, String body, Instant now) {
+    public static Optional<Duration> of(
+            boolean rateLimited, UnaryOperator<@Nullable String> header, String body, Instant now) {
         Duration wait = milliseconds(header.apply("retry-after-ms"));
         if (wait == null) {
             wait = secondsOrDate(header.apply("retry-after"), now);
@@ -44,7 +47,7 @@ public final class RetryAfter {
         if (wait == null) {
             wait = inText(IN_TEXT, body);
         }
-        if (wait == null) {
+        if (wait == null && rateLimited) {
             wait = longer(
                     duration(header.apply("x-ratelimit-reset-requests")),
                     duration(header.apply("x-ratelimit-reset-tokens")));

@@ -12,6 +12,9 @@ public final class RetryPolicy {
     private static final long FIRST_NANOS = Duration.ofMillis(500).toNanos();
     private static final long LONGEST_NANOS = Duration.ofSeconds(8).toNanos();
 
+    /** A longer wait than this is the caller's to plan: nobody holds a request open for it. */
+    private static final long LONGEST_ASKED_NANOS = Duration.ofSeconds(60).toNanos();
+
     private final int retries;
 
     /** A policy of so many tries after the first one. */
@@ -25,7 +28,8 @@ public final class RetryPolicy {
     }
 
     /**
-     * How long to wait before the next try; empty for no next try. What the provider asks for is obeyed; otherwise the
+     * How long to wait before the next try; empty for no next try. What the provider asks for is obeyed up
+     * to a minute; a longer wait means no next try. Otherwise the
      * wait doubles from half a second up to eight, and up to a quarter of it is taken off by chance, so that callers who
      * failed together do not come back together.
      *
@@ -41,7 +45,7 @@ public final class RetryPolicy {
             return Optional.empty();
         }
         long wait = asked != null ? asked.toNanos() : backoff(attempts, chance);
-        return wait < leftNanos ? Optional.of(Duration.ofNanos(wait)) : Optional.empty();
+        return wait <= LONGEST_ASKED_NANOS && wait < leftNanos ? Optional.of(Duration.ofNanos(wait)) : Optional.empty();
     }
 
     private static long backoff(int attempts, double chance) {

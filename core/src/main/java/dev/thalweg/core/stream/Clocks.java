@@ -22,7 +22,8 @@ public final class Clocks {
 
     /** Starts a clock, or starts it again. A limit of 0 or less means none. */
     public void start(Clock clock, long now, long limitNanos) {
-        deadlines[clock.ordinal()] = limitNanos <= 0 ? NEVER : now + limitNanos;
+        long deadline = now + limitNanos;
+        deadlines[clock.ordinal()] = limitNanos <= 0 || deadline < now ? NEVER : deadline;
     }
 
     /** Stops a clock. */
@@ -53,14 +54,16 @@ public final class Clocks {
         return next;
     }
 
-    /** The clock that has run out at this time, null where none has. */
+    /** The clock that has run out first by this time, null where none has. */
     public @Nullable Clock expired(long now) {
+        Clock first = null;
         for (Clock clock : ALL) {
             long deadline = deadlines[clock.ordinal()];
-            if (deadline != NEVER && deadline - now <= 0) {
-                return clock;
+            boolean earlier = first == null || deadline < deadlines[first.ordinal()];
+            if (deadline != NEVER && deadline - now <= 0 && earlier) {
+                first = clock;
             }
         }
-        return null;
+        return first;
     }
 }

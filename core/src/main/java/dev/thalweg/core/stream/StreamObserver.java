@@ -37,7 +37,7 @@ public final class StreamObserver implements FrameSink {
     @Override
     public void text(int choice, JsonText text) {
         content(choice, text);
-        looped |= guard.repeats(choice, text);
+        looped |= choice < MAX_CHOICES && guard.repeats(choice, text);
     }
 
     @Override
@@ -123,16 +123,24 @@ public final class StreamObserver implements FrameSink {
         if (tooManyChoices) {
             return StreamEnd.PROTOCOL_ERROR;
         }
-        return done || (cleanEnd && everyChoiceFinished()) ? StreamEnd.COMPLETE : StreamEnd.CUT;
+        if (done) {
+            // Another protocol's stream can end in the same marker: without any choice it was no chat.
+            return anyChoice() ? StreamEnd.COMPLETE : StreamEnd.PROTOCOL_ERROR;
+        }
+        return cleanEnd && everyChoiceFinished() ? StreamEnd.COMPLETE : StreamEnd.CUT;
+    }
+
+    private boolean anyChoice() {
+        return (began[0] | began[1]) != 0;
     }
 
     private boolean everyChoiceFinished() {
-        return (began[0] | began[1]) != 0 && began[0] == finished[0] && began[1] == finished[1];
+        return anyChoice() && began[0] == finished[0] && began[1] == finished[1];
     }
 
     private void content(int choice, JsonText text) {
+        mark(began, choice);
         if (!text.isEmpty()) {
-            mark(began, choice);
             content = true;
             contentBytes += text.end() - text.start();
         }

@@ -61,7 +61,7 @@ public final class JsonCursor {
     /** The first byte of the value ahead: one of <code>{ [ " t f n - 0-9</code>; -1 at the end of the bytes. */
     public int peek() {
         position = Bytes.skipBlank(array, position, end);
-        return position < end ? array[position] : -1;
+        return position < end ? array[position] & 0xFF : -1;
     }
 
     /** Steps into the object ahead. */
@@ -169,7 +169,10 @@ public final class JsonCursor {
         return into;
     }
 
-    /** Reads the number ahead as a whole number (cutting a fraction), or skips anything else: then it returns -1. */
+    /**
+     * Reads the number ahead as a whole number (cutting a fraction), or skips anything else, an exponent or a sign
+     * included: then it returns -1.
+     */
     public long countOrSkip() {
         int b = peek();
         int start = position;
@@ -180,8 +183,11 @@ public final class JsonCursor {
         long value = 0;
         for (int i = start; i < position; i++) {
             byte c = array[i];
+            if (c == '.') {
+                return isDigits(i + 1) ? value : -1;
+            }
             if (c < '0' || c > '9') {
-                return c == '.' ? value : -1;
+                return -1;
             }
             if (value > (Long.MAX_VALUE - 9) / 10) {
                 return -1;

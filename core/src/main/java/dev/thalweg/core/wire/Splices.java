@@ -71,7 +71,8 @@ public final class Splices {
      * start} are left out.
      */
     public void write(byte[] array, int start, int end, Output output) {
-        edits.sort(Comparator.comparingInt(Edit::start));
+        // What is inserted at a place stands before what replaces the bytes there.
+        edits.sort(Comparator.comparingInt(Edit::start).thenComparingInt(Edit::end));
         int from = start;
         for (Edit edit : edits) {
             if (edit.start() < from) {

@@ -171,7 +171,7 @@ public final class SseReader {
         if (more == 0) {
             return;
         }
-        if (held + more > maxEventBytes) {
+        if (more > maxEventBytes - held) {
             throw tooLarge();
         }
         if (!budget.take(more)) {

@@ -38,7 +38,7 @@ final class ErrorAnswer implements Answer {
     public void end(boolean clean) {
         ErrorBody said = ErrorReader.read(body.array(), body.offset(), body.length());
         String text = new String(body.array(), body.offset(), body.length(), StandardCharsets.UTF_8);
-        Optional<Duration> wait = RetryAfter.of(headers::get, text, Instant.now());
+        Optional<Duration> wait = RetryAfter.of(status == 429, headers::get, text, Instant.now());
         exchange.fail(Failure.upstream(status, said, wait.orElse(null)));
     }
 

@@ -31,7 +31,11 @@ public final class ErrorReader {
         ErrorReader reader = new ErrorReader();
         try {
             reader.cursor.reset(array, offset, length);
+            int first = reader.cursor.peek();
             reader.document();
+            if (first != '{' && first != '[') {
+                reader.cursor.finish(); // "404 page not found" is a text that begins like JSON
+            }
             return new ErrorBody(reader.message, reader.type, reader.code, reader.param, reader.status);
         } catch (JsonSyntaxException e) {
             return ErrorBody.ofText(plain(array, offset, length));
@@ -70,10 +74,7 @@ public final class ErrorReader {
         while (cursor.nextMember()) {
             if (cursor.keyIs("error")) {
                 document();
-            } else if (cursor.keyIs("message") || cursor.keyIs("msg")) {
-                String said = textOrSkip();
-                message = said == null || !message.isEmpty() ? message : said;
-            } else if (cursor.keyIs("detail")) {
+            } else if (cursor.keyIs("message") || cursor.keyIs("msg") || cursor.keyIs("detail")) {
                 if (message.isEmpty()) {
                     document();
                 } else {

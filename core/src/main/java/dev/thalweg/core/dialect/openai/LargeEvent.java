@@ -102,6 +102,8 @@ final class LargeEvent {
                 stringStart = i + 1;
             }
             case ':' -> key(held);
+            // A model that is no string: the next string is not its name.
+            case ',' -> modelAhead &= depth != 1;
             case '{', '[' -> depth++;
             case '}', ']' -> {
                 depth--;

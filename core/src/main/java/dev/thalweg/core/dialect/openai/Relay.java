@@ -36,6 +36,8 @@ public final class Relay {
         TOO_LARGE
     }
 
+    private static final byte[] BLANK_LINE = Bytes.utf8("\n\n");
+
     private final SseReader events;
     private final ResponseReader reader = new ResponseReader();
     private final FrameSink observer;
@@ -46,6 +48,7 @@ public final class Relay {
     private @Nullable ErrorBody error;
     private int frames;
     private int blocks;
+    private boolean choiceSeen;
     private int from;
     private int to;
 
@@ -122,20 +125,23 @@ public final class Relay {
     /** Takes the end of the body: a last event that lacks its blank line still counts if it is whole. */
     public State end(RelayOutput output) {
         if (state == State.OPEN) {
+            int before = frames;
             try {
                 if (events.finish()) {
-                    SseBlock block = events.block();
-                    int frameCount = frames;
-                    block(block, output);
-                    if (state == State.OPEN || state == State.DONE) {
-                        output.put(Bytes.utf8("\n\n"), 0, frames > frameCount || state == State.DONE ? 2 : 0);
+                    block(events.block(), output);
+                    if (state == State.DONE || (state == State.OPEN && frames > before)) {
+                        output.put(BLANK_LINE, 0, BLANK_LINE.length);
                     }
                 } else if (events.heldLength() > 0) {
                     output.put(events.heldArray(), 0, events.heldLength());
                 }
             } catch (JsonSyntaxException e) {
-                // Half an event: the stream is cut, and the driver knows from the observer what was still missing.
-                state = State.OPEN;
+                // Half an event: the stream is cut, and the driver knows from the observer what was still missing. A
+                // page is not half of anything: it is not the protocol.
+                frames = before;
+                SseBlock block = events.block();
+                boolean page = block.bare() && block.dataArray()[block.dataStart()] == '<';
+                state = page ? State.BROKEN : State.OPEN;
             }
         }
         close();
@@ -154,8 +160,11 @@ public final class Relay {
             return;
         }
         if (block.isDone()) {
-            state = State.DONE;
-            pass(block, output);
+            // A stream of another protocol can end in the same marker: without any choice it was no chat.
+            state = choiceSeen ? State.DONE : State.BROKEN;
+            if (choiceSeen) {
+                pass(block, output);
+            }
             return;
         }
         if (Bytes.skipBlank(block.dataArray(), block.dataStart(), block.dataStart() + block.dataLength())
@@ -169,6 +178,7 @@ public final class Relay {
             return;
         }
         reader.read(block.dataArray(), block.dataStart(), block.dataLength(), observer);
+        choiceSeen |= reader.choices() > 0;
         if (reader.isError()) {
             fail(block);
         } else if (observer.stopped()) {
@@ -230,6 +240,11 @@ public final class Relay {
         int dataEnd = block.dataStart() + block.dataLength();
         Splices splices = changes(data, dataEnd);
         int passed = large.passed();
+        if (passed > 0 && !block.dataInPlace()) {
+            // Its first part has gone out as it came: it can no longer be written anew.
+            pass(block, output);
+            return;
+        }
         flush(output);
         if (block.dataInPlace()) {
             splices.write(data, block.start() + passed, block.end(), output::put);

@@ -1,5 +1,6 @@
 package dev.thalweg.core.dialect.openai;
 
+import dev.thalweg.core.wire.Splices;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,16 @@ public final class RequestHead {
 
     void add(Member member) {
         members.add(member);
+    }
+
+    /** The change that takes a member out with one of its commas. There is always another member: the model. */
+    void remove(Member member, Splices splices) {
+        int at = members.indexOf(member);
+        if (at > 0) {
+            splices.replace(members.get(at - 1).end(), member.end(), new byte[0]);
+        } else {
+            splices.replace(member.start(), members.get(1).start(), new byte[0]);
+        }
     }
 
     @Nullable

@@ -27,6 +27,9 @@ public final class RequestReader {
             "user",
             "tools");
 
+    /** More top-level fields than any client sends: above it a body only means to fill the memory. */
+    private static final int MOST_FIELDS = 1_000;
+
     private final JsonCursor cursor;
     private final JsonText text = new JsonText();
 
@@ -51,7 +54,11 @@ public final class RequestReader {
             }
             cursor.enterObject();
             head.afterBrace = cursor.position();
-            while (cursor.nextMember()) {
+            for (int fields = 0; cursor.nextMember(); fields++) {
+                if (fields == MOST_FIELDS) {
+                    throw problem(
+                            "The request body has more than " + MOST_FIELDS + " fields.", null, "too_many_fields");
+                }
                 member(head);
             }
             cursor.finish();

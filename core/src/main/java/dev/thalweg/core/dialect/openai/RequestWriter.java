@@ -13,6 +13,7 @@ import dev.thalweg.model.ToolCall;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Writes chat requests for an upstream: from a request of the vocabulary, or from a caller's body by a few changes. */
 public final class RequestWriter {
@@ -37,8 +38,13 @@ public final class RequestWriter {
                     member.end(),
                     new ByteBuilder(model.length() + 2).string(model).toBytes());
         }
-        if (head.stream() && !provider.has(Quirk.NO_STREAM_OPTIONS)) {
-            askForUsage(head, splices, added);
+        RequestHead.Member options = head.member("stream_options");
+        if (provider.has(Quirk.NO_STREAM_OPTIONS)) {
+            if (options != null) {
+                head.remove(options, splices);
+            }
+        } else if (head.stream()) {
+            askForUsage(head, options, splices, added);
         }
         String tokenField = tokenField(provider, model);
         String otherField = tokenField.equals("max_tokens") ? "max_completion_tokens" : "max_tokens";
@@ -59,8 +65,8 @@ public final class RequestWriter {
         return splices;
     }
 
-    private static void askForUsage(RequestHead head, Splices splices, ByteBuilder added) {
-        RequestHead.Member options = head.member("stream_options");
+    private static void askForUsage(
+            RequestHead head, RequestHead.@Nullable Member options, Splices splices, ByteBuilder added) {
         RequestHead.Member include = head.includeUsageMember;
         if (options == null) {
             added.ascii("\"stream_options\":{\"include_usage\":true},");

@@ -27,6 +27,7 @@ public final class ResponseReader {
     private @Nullable Usage sideUsage;
     private int choices;
     private boolean error;
+    private boolean hasDelta;
 
     /** Where a member of the frame stands; absent after a read that did not meet it. */
     static final class Member {
@@ -174,18 +175,26 @@ public final class ResponseReader {
         int afterBrace = cursor.position();
         int index = position;
         boolean indexKnown = false;
+        boolean looked = false;
+        hasDelta = false;
         @Nullable JsonText reason = null;
         while (cursor.nextMember()) {
             if (cursor.keyIs("index")) {
                 index = index(cursor.countOrSkip(), position);
                 indexKnown = true;
             } else if (cursor.keyIs("delta") || cursor.keyIs("message")) {
-                if (!indexKnown) {
-                    index = findIndex(afterBrace, position);
-                    indexKnown = true;
+                boolean message = cursor.keyIs("message");
+                if (!looked && (message ? !hasDelta : !indexKnown)) {
+                    looked = true;
+                    index = lookAhead(afterBrace, index);
                     continue;
                 }
-                delta(index, sink);
+                hasDelta |= !message && cursor.peek() == '{';
+                if (message && hasDelta) {
+                    cursor.skip(); // Perplexity repeats in it all that came so far
+                } else {
+                    delta(index, sink);
+                }
             } else if (cursor.keyIs("finish_reason")) {
                 reason = cursor.textOrSkip(finishReason);
             } else if (cursor.keyIs("usage")) {
@@ -200,13 +209,16 @@ public final class ResponseReader {
         }
     }
 
-    /** The index stands behind the delta: looks ahead for it, then starts the choice again. */
-    private int findIndex(int afterBrace, int otherwise) {
+    /** Looks ahead for an index and a delta behind the member at hand, then starts the choice again. */
+    private int lookAhead(int afterBrace, int otherwise) {
         int index = otherwise;
         cursor.skip();
         while (cursor.nextMember()) {
             if (cursor.keyIs("index")) {
                 index = index(cursor.countOrSkip(), otherwise);
+            } else if (cursor.keyIs("delta")) {
+                hasDelta |= cursor.peek() == '{';
+                cursor.skip();
             } else {
                 cursor.skip();
             }

@@ -102,7 +102,11 @@ public final class ResponseWriter {
         ByteBuilder json = event();
         head(json, "chat.completion.chunk").ascii(",\"choices\":[{\"index\":" + choice + ",\"delta\":");
         json.append(Bytes.utf8(delta)).ascii(",\"logprobs\":null,\"finish_reason\":");
-        json.ascii(finishReason == null ? "null" : quoted(finishReason));
+        if (finishReason == null) {
+            json.ascii("null");
+        } else {
+            json.string(finishReason);
+        }
         return json.ascii("}]}\n\n").toBytes();
     }
 

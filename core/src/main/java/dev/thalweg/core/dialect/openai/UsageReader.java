@@ -17,15 +17,18 @@ final class UsageReader {
         }
         int start = cursor.position();
         Usage.Builder usage = Usage.builder();
+        long input = -1;
+        long output = -1;
         cursor.enterObject();
         while (cursor.nextMember()) {
+            // Proxies exist that send both spellings, one of them always 0.
             if (cursor.keyIs("prompt_tokens") || cursor.keyIs("input_tokens")) {
-                usage.inputTokens(cursor.countOrSkip());
+                input = Math.max(input, cursor.countOrSkip());
             } else if (cursor.keyIs("completion_tokens") || cursor.keyIs("output_tokens")) {
-                usage.outputTokens(cursor.countOrSkip());
+                output = Math.max(output, cursor.countOrSkip());
             } else if (cursor.keyIs("total_tokens")) {
                 usage.totalTokens(cursor.countOrSkip());
-            } else if (cursor.keyIs("prompt_cache_hit_tokens")) {
+            } else if (cursor.keyIs("prompt_cache_hit_tokens") || cursor.keyIs("cached_tokens")) {
                 usage.cacheReadTokens(cursor.countOrSkip());
             } else if (cursor.keyIs("prompt_tokens_details") || cursor.keyIs("completion_tokens_details")) {
                 details(cursor, usage);
@@ -33,7 +36,7 @@ final class UsageReader {
                 cursor.skip();
             }
         }
-        return finish(usage, array, start, cursor.position());
+        return finish(usage.inputTokens(input).outputTokens(output), array, start, cursor.position());
     }
 
     /** The side object ahead: one with a {@code usage} inside (Groq), or llama.cpp's timings. */

@@ -1,0 +1,135 @@
+package dev.thalweg.core.stream;
+
+import static dev.thalweg.core.stream.Chunks.chunk;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.thalweg.model.ChatResponse;
+import dev.thalweg.model.FinishReason;
+import dev.thalweg.model.ToolCall;
+import org.junit.jupiter.api.Test;
+
+/** A streamed answer and the unary one of the same content are put together to the same. */
+class AssemblerTest {
+    @Test
+    void text() {
+        same(
+                unary("{\"role\":\"assistant\",\"content\":\"Hé, 🦊\",\"refusal\":null}", "stop"),
+                chunk(0, "{\"role\":\"assistant\",\"content\":\"\"}", null),
+                chunk(0, "{\"content\":\"Hé, \"}", null),
+                chunk(0, "{\"content\":\"\\ud83e\\udd8a\"}", null),
+                chunk(0, "{}", "stop"),
+                USAGE_CHUNK);
+    }
+
+    @Test
+    void severalChoices() {
+        same(
+                "{\"id\":\"c1\",\"model\":\"m\",\"choices\":[{\"index\":0,\"message\":{\"content\":\"A\"},\"finish_reason\":\"stop\"},"
+                        + "{\"index\":1,\"message\":{\"content\":\"B\"},\"finish_reason\":\"length\"}]," + USAGE + "}",
+                chunk(1, "{\"content\":\"B\"}", null),
+                chunk(0, "{\"content\":\"A\"}", "stop"),
+                chunk(1, "{}", "length"),
+                USAGE_CHUNK);
+    }
+
+    @Test
+    void toolCalls() {
+        ChatResponse response = same(
+                unary(
+                        "{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{\"id\":\"a\",\"type\":\"function\","
+                                + "\"function\":{\"name\":\"f\",\"arguments\":\"{\\\"x\\\":1}\"}},"
+                                + "{\"id\":\"b\",\"type\":\"function\",\"function\":{\"name\":\"g\",\"arguments\":\"\"}}]}",
+                        "tool_calls"),
+                chunk(0, "{\"role\":\"assistant\",\"content\":null}", null),
+                chunk(
+                        0,
+                        "{\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"\"}}]}",
+                        null),
+                chunk(
+                        0,
+                        "{\"tool_calls\":[{\"index\":1,\"id\":\"b\",\"function\":{\"name\":\"g\",\"arguments\":\"\"}}]}",
+                        null),
+                chunk(0, "{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"{\\\"x\\\"\"}}]}", null),
+                chunk(0, "{\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"function\":{\"arguments\":\":1}\"}}]}", null),
+                chunk(0, "{}", "tool_calls"),
+                USAGE_CHUNK);
+        assertThat(response.toolCalls())
+                .containsExactly(new ToolCall("a", "f", "{\"x\":1}"), new ToolCall("b", "g", "{}"));
+    }
+
+    @Test
+    void reasoningAndRefusal() {
+        ChatResponse response = same(
+                unary(
+                        "{\"role\":\"assistant\",\"content\":\"\",\"reasoning_content\":\"hmm\",\"refusal\":\"No.\"}",
+                        "stop"),
+                chunk(0, "{\"reasoning\":\"h\"}", null),
+                chunk(0, "{\"reasoning\":\"mm\",\"content\":null}", null),
+                chunk(0, "{\"refusal\":\"No\"}", null),
+                chunk(0, "{\"refusal\":\".\"}", "stop"),
+                USAGE_CHUNK);
+        assertThat(response.choices().get(0).reasoning()).isEqualTo("hmm");
+        assertThat(response.choices().get(0).refusal()).isEqualTo("No.");
+    }
+
+    @Test
+    void aNameComesFromTheFirstFrameThatHasOne() {
+        ChatResponse response = assemble(
+                "{\"id\":\"\",\"model\":\"\",\"choices\":[]}",
+                chunk(0, "{\"content\":\"a\"}", null),
+                "{\"id\":\"c2\",\"model\":\"m2\",\"choices\":[]}");
+        assertThat(response.id()).isEqualTo("c1");
+        assertThat(response.model()).isEqualTo("m");
+    }
+
+    @Test
+    void aFinishReasonNobodyGaveIsStopWithAWarning() {
+        ChatResponse response = assemble(chunk(0, "{\"content\":\"a\"}", null));
+        assertThat(response.finishReasons()).containsExactly(FinishReason.of("stop"));
+        assertThat(response.warnings()).hasSize(1);
+        assertThat(assemble(chunk(0, "{}", "stop")).warnings()).isEmpty();
+    }
+
+    @Test
+    void anAnswerSoFarDoesNotClaimToHaveEnded() {
+        Assembler assembler = new Assembler();
+        Chunks.of(chunk(0, "{\"content\":\"Hel\"}", null)).forEach(assembler::add);
+        assertThat(assembler.soFar().content()).isEqualTo("Hel");
+        assertThat(assembler.soFar().finishReasons()).containsExactly(new FinishReason(FinishReason.Kind.OTHER, ""));
+        assertThat(assembler.soFar().warnings()).isEmpty();
+        Chunks.of(chunk(0, "{\"content\":\"lo\"}", "stop")).forEach(assembler::add);
+        assertThat(assembler.soFar().content()).isEqualTo("Hello");
+        assertThat(assembler.soFar().finishReasons()).containsExactly(FinishReason.of("stop"));
+    }
+
+    @Test
+    void nothingIsAnEmptyAnswer() {
+        assertThat(new Assembler().complete().choices()).isEmpty();
+        assertThat(new Assembler().complete().content()).isEmpty();
+        assertThat(new Assembler().complete().toolCalls()).isEmpty();
+    }
+
+    private static final String USAGE = "\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":6,\"total_tokens\":11,"
+            + "\"completion_tokens_details\":{\"reasoning_tokens\":2}}";
+    private static final String USAGE_CHUNK = "{\"id\":\"c1\",\"model\":\"m\",\"choices\":[]," + USAGE + "}";
+
+    private static String unary(String message, String finish) {
+        return "{\"id\":\"c1\",\"object\":\"chat.completion\",\"model\":\"m\",\"choices\":[{\"index\":0,\"message\":"
+                + message + ",\"logprobs\":null,\"finish_reason\":\"" + finish + "\"}]," + USAGE + "}";
+    }
+
+    private static ChatResponse same(String unary, String... stream) {
+        ChatResponse one = assemble(unary);
+        ChatResponse many = assemble(stream);
+        assertThat(many).usingRecursiveComparison().isEqualTo(one);
+        assertThat(one.warnings()).isEmpty();
+        assertThat(one.usage().orElseThrow().reasoningTokens()).hasValue(2);
+        return many;
+    }
+
+    private static ChatResponse assemble(String... frames) {
+        Assembler assembler = new Assembler();
+        Chunks.of(frames).forEach(assembler::add);
+        return assembler.complete();
+    }
+}
