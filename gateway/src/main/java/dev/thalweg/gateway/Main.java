@@ -28,15 +28,19 @@ public final class Main {
 
     /** Runs the command: 0 done, 1 failed, 2 not understood. */
     static int run(String... args) {
+        return command().execute(args);
+    }
+
+    /** The command, which writes to the standard streams unless told otherwise. */
+    static CommandLine command() {
         CommandLine command = new CommandLine(new Main());
-        command.setExecutionStrategy(result -> {
+        return command.setExecutionStrategy(result -> {
             if (!result.hasSubcommand() && !result.isUsageHelpRequested() && !result.isVersionHelpRequested()) {
                 command.usage(command.getErr());
                 return 2;
             }
             return new CommandLine.RunLast().execute(result);
         });
-        return command.execute(args);
     }
 
     /** The version this was built as. */

@@ -8,7 +8,7 @@ import dev.thalweg.gateway.config.Notice;
 import dev.thalweg.gateway.server.GatewayServer;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,7 +20,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code thalweg serve}. */
 @Command(
@@ -32,8 +35,6 @@ import picocli.CommandLine.Option;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:stopped by SIGTERM or Ctrl-C", "1:could not start", "2:the command line has mistakes"})
 final class ServeCommand implements Callable<Integer> {
-    private static final PrintStream ERR = System.err;
-
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
@@ -60,8 +61,17 @@ final class ServeCommand implements Callable<Integer> {
                     + " $XDG_STATE_HOME/thalweg or ~/.local/state/thalweg.")
     private @Nullable Path data;
 
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
     @Override
     public Integer call() throws InterruptedException {
+        PrintWriter err = spec.commandLine().getErr();
+        if (port < 0 || port > 65_535) {
+            throw new ParameterException(
+                    spec.commandLine(), "--port " + port + ": a port is a number from 0 to 65535.");
+        }
         Map<String, String> environment = System.getenv();
         GatewayConfig loaded;
         try {
@@ -69,18 +79,18 @@ final class ServeCommand implements Callable<Integer> {
                     ? GatewayConfig.empty(environment)
                     : ConfigLoader.load(config, environment).orThrow();
         } catch (ConfigException e) {
-            ERR.println(e.getMessage());
+            err.println(e.getMessage());
             return 1;
         }
         InetAddress address;
         try {
             address = InetAddress.getByName(host);
         } catch (UnknownHostException e) {
-            ERR.println("--host " + host + ": this name is unknown; give an address of this machine.");
+            err.println("--host " + host + ": this name is unknown; give an address of this machine.");
             return 1;
         }
         if (!loaded.requiresKey() && !address.isLoopbackAddress()) {
-            ERR.println("--host " + host + " would open this gateway to other machines without a key. Set"
+            err.println("--host " + host + " would open this gateway to other machines without a key. Set"
                     + " THALWEG_MASTER_KEY (or general_settings.master_key), or listen on 127.0.0.1.");
             return 1;
         }
@@ -94,25 +104,29 @@ final class ServeCommand implements Callable<Integer> {
                     directory,
                     new FileOutputStream(FileDescriptor.out));
         } catch (UncheckedIOException e) {
-            ERR.println("The request record cannot be written to " + directory + " (" + e.getCause()
+            err.println("The request record cannot be written to " + directory + " (" + e.getCause()
                     + "). Choose another directory with --data DIR or general_settings.data_dir.");
             return 1;
         } catch (IllegalArgumentException e) {
-            ERR.println(e.getMessage());
+            err.println(e.getMessage());
             return 1;
         } catch (Exception e) {
-            ERR.println("Cannot listen on " + host + ":" + port + ": " + e.getMessage()
-                    + ". Is another program using the port? Choose one with --port PORT.");
+            boolean taken = String.valueOf(e.getMessage()).contains("in use");
+            err.println("Cannot listen on " + host + ":" + port + ": " + e.getMessage() + ". "
+                    + (taken
+                            ? "Another program uses the port; choose one with --port PORT."
+                            : "Give an address of this machine with --host HOST, and a port with --port PORT."));
             return 1;
         }
-        greet(loaded, server, directory);
-        waitForSignal(server);
+        stopOnSignal(server, err);
+        greet(loaded, server, directory, err);
+        new CountDownLatch(1).await();
         return 0;
     }
 
-    private void greet(GatewayConfig loaded, GatewayServer server, Path directory) {
+    private void greet(GatewayConfig loaded, GatewayServer server, Path directory, PrintWriter err) {
         for (Notice notice : loaded.notices()) {
-            ERR.println((notice.kind() == Notice.Kind.DISABLED ? "WARNING " : "note    ") + notice.text());
+            err.println((notice.kind() == Notice.Kind.DISABLED ? "WARNING " : "note    ") + notice.text());
         }
         String models = loaded.deployments().stream()
                 .filter(deployment -> deployment.disabled() == null)
@@ -121,26 +135,25 @@ final class ServeCommand implements Callable<Integer> {
                 .limit(12)
                 .collect(Collectors.joining(", "));
         String shown = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
-        ERR.println("Thalweg listens on http://" + shown + ":"
+        err.println("Thalweg listens on http://" + shown + ":"
                 + server.address().getPort() + " ("
                 + server.transport() + ")"
                 + (loaded.requiresKey() ? ", callers need a key" : ", no key needed: only this machine can call"));
-        ERR.println("Models: " + (models.isEmpty() ? "none" : models));
-        ERR.println("Request record: " + directory);
+        err.println("Models: " + (models.isEmpty() ? "none" : models));
+        err.println("Request record: " + directory);
     }
 
     /**
-     * Waits for SIGTERM or Ctrl-C, then lets running requests finish. A JVM that is asked to stop leaves with 143; one that
-     * has stopped in good order leaves with 0.
+     * On SIGTERM or Ctrl-C lets running requests finish. A JVM that is asked to stop leaves with 143; one that has stopped
+     * in good order leaves with 0.
      */
-    private static void waitForSignal(GatewayServer server) throws InterruptedException {
+    private static void stopOnSignal(GatewayServer server, PrintWriter err) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             int running = server.running();
-            ERR.println(running == 0 ? "Stopping." : "Stopping; " + running + " requests are under way.");
+            err.println(running == 0 ? "Stopping." : "Stopping; " + running + " requests are under way.");
             server.close();
-            ERR.println("Stopped.");
+            err.println("Stopped.");
             Runtime.getRuntime().halt(0);
         }));
-        new CountDownLatch(1).await();
     }
 }

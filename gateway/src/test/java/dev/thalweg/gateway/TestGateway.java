@@ -14,11 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A gateway on a free port with its record in a directory of its own, for tests. */
 public final class TestGateway implements AutoCloseable {
     private final GatewayServer server;
     private final Path data;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
     private TestGateway(GatewayConfig config, Map<String, String> environment) {
@@ -103,8 +105,11 @@ public final class TestGateway implements AutoCloseable {
         }
     }
 
+    /** Stops the server, once; a test may stop it earlier than its end. */
     @Override
     public void close() {
-        server.close();
+        if (closed.compareAndSet(false, true)) {
+            server.close();
+        }
     }
 }

@@ -21,7 +21,7 @@ final class BodyCollector {
             return false;
         }
         if (bytes == Unpooled.EMPTY_BUFFER) {
-            bytes = allocator.heapBuffer(Math.max(1024, read.readableBytes()), limit);
+            bytes = allocator.heapBuffer(Math.min(limit, Math.max(1024, read.readableBytes())), limit);
         }
         bytes.writeBytes(read, read.readerIndex(), read.readableBytes());
         return true;

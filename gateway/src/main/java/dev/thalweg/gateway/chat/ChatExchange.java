@@ -64,6 +64,7 @@ public final class ChatExchange implements AttemptListener {
     private boolean committed;
     private boolean ended;
     private boolean paused;
+    private boolean wrote;
     private long keepAliveAt = Clocks.NEVER;
     private long gateOpensAt = Clocks.NEVER;
     private long callerStuckAt = Clocks.NEVER;
@@ -157,6 +158,12 @@ public final class ChatExchange implements AttemptListener {
         delayKeepAlive();
     }
 
+    /** Writes a piece of the stream, whose ownership goes with it. */
+    void write(ByteBuf piece) {
+        wrote = true;
+        caller.write(piece);
+    }
+
     /** The stream is complete and all of it is written. */
     void complete() {
         caller.endStream();
@@ -178,7 +185,8 @@ public final class ChatExchange implements AttemptListener {
                 : retries.next(
                         attempts,
                         failure.mayRetry(),
-                        failure.retryAfter(),
+                        // Another deployment has not asked for anything.
+                        group.targets().size() > 1 ? null : failure.retryAfter(),
                         timeLeft(),
                         ThreadLocalRandom.current().nextDouble());
         if (wait.isPresent()) {
@@ -267,7 +275,10 @@ public final class ChatExchange implements AttemptListener {
     public void onReadComplete() {
         if (committed && !ended) {
             caller.flush();
-            delayKeepAlive();
+            if (wrote) {
+                wrote = false;
+                delayKeepAlive();
+            }
             if (!caller.writable()) {
                 callerWritable(false);
             }
@@ -341,15 +352,15 @@ public final class ChatExchange implements AttemptListener {
         String type = headers.get(HttpHeaderNames.CONTENT_TYPE, "");
         int limit = service.settings().maxResponseBytes();
         if (!request.stream()) {
-            return new WholeAnswer(this, observer, limit, this::deliver);
+            return new WholeAnswer(this, observer, headers, limit, this::deliver);
         }
         if (type.startsWith("application/json")) {
-            return new WholeAnswer(this, observer, limit, this::deliverAsStream);
+            return new WholeAnswer(this, observer, headers, limit, this::deliverAsStream);
         }
         Settings settings = service.settings();
         Relay relay =
                 new Relay(observer, alias(), request.includeUsage(), settings.maxEventBytes(), service.heldBytes());
-        return new StreamAnswer(this, observer, relay);
+        return new StreamAnswer(this, observer, headers, relay);
     }
 
     private void deliver(byte[] array, int offset, int length, Splices changes) {

@@ -4,9 +4,13 @@ import dev.thalweg.core.error.ErrorBody;
 import dev.thalweg.core.error.ErrorClassifier;
 import dev.thalweg.core.error.ErrorKind;
 import dev.thalweg.core.error.Redaction;
+import dev.thalweg.core.error.RetryAfter;
 import dev.thalweg.core.stream.Clock;
 import dev.thalweg.core.stream.StreamEnd;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +74,13 @@ public record Failure(
                 message,
                 retryAfter,
                 kind.retryable());
+    }
+
+    /** What the upstream reported inside an answer that began with status 200 and these headers. */
+    public static Failure reported(ErrorBody body, HttpHeaders headers) {
+        boolean rateLimited = ErrorClassifier.classify(200, body) == ErrorKind.RATE_LIMIT;
+        Optional<Duration> wait = RetryAfter.of(rateLimited, headers::get, body.message(), Instant.now());
+        return upstream(200, body, wait.orElse(null));
     }
 
     private static String seconds(Duration limit) {

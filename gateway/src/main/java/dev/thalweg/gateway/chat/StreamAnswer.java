@@ -6,6 +6,7 @@ import dev.thalweg.core.stream.StreamEnd;
 import dev.thalweg.core.stream.StreamObserver;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +20,7 @@ final class StreamAnswer implements Answer {
 
     private final ChatExchange exchange;
     private final StreamObserver observer;
+    private final HttpHeaders headers;
     private final Relay relay;
     private final RelayBuffer buffer;
     private final List<ByteBuf> gate = new ArrayList<>(2);
@@ -26,9 +28,10 @@ final class StreamAnswer implements Answer {
     private int blocksSeen;
     private boolean over;
 
-    StreamAnswer(ChatExchange exchange, StreamObserver observer, Relay relay) {
+    StreamAnswer(ChatExchange exchange, StreamObserver observer, HttpHeaders headers, Relay relay) {
         this.exchange = exchange;
         this.observer = observer;
+        this.headers = headers;
         this.relay = relay;
         this.buffer = new RelayBuffer(exchange.caller().allocator());
     }
@@ -56,25 +59,33 @@ final class StreamAnswer implements Answer {
         if (over) {
             return;
         }
+        int frames = relay.frames();
         buffer.begin(null, NONE);
         Relay.State state = relay.end(buffer);
         ByteBuf passed = buffer.take();
+        // A last event that lacks its blank line is one; a torn comment is nothing.
+        boolean last = relay.frames() > frames || state == Relay.State.DONE;
         noteProgress();
         StreamEnd end = observer.end(clean, state == Relay.State.DONE);
         if (state != Relay.State.OPEN && state != Relay.State.DONE) {
             passed.release();
             fail(state);
         } else if (end == StreamEnd.COMPLETE) {
-            emit(passed);
+            emit(last ? passed : dropped(passed));
             if (state != Relay.State.DONE) {
                 emit(Unpooled.wrappedBuffer(ResponseWriter.done()));
             }
             finish();
         } else {
-            passed.release();
+            emit(last && exchange.committed() ? passed : dropped(passed));
             over = true;
             exchange.fail(Failure.of(StreamEnd.CUT, cutMessage()));
         }
+    }
+
+    private static ByteBuf dropped(ByteBuf bytes) {
+        bytes.release();
+        return Unpooled.EMPTY_BUFFER;
     }
 
     private String cutMessage() {
@@ -114,23 +125,24 @@ final class StreamAnswer implements Answer {
         if (!bytes.isReadable()) {
             bytes.release();
         } else if (exchange.committed()) {
-            exchange.caller().write(bytes);
+            exchange.write(bytes);
         } else {
             gate.add(bytes);
             gateBytes += bytes.readableBytes();
         }
-        if (!exchange.committed() && relay.frames() > 0 && mayCommit()) {
+        if (!exchange.committed() && mayCommit()) {
             exchange.commit();
         }
     }
 
-    /** Any event will do when there is no other attempt; content when there is. */
+    /** Any event will do when there is no other attempt; content when there is; and no more than so much waits. */
     private boolean mayCommit() {
         boolean failed = relay.state() != Relay.State.OPEN && relay.state() != Relay.State.DONE;
         if (observer.hasContent()) {
             return !failed || relay.frames() > 1;
         }
-        return !failed && (!exchange.mayRetry() || relay.state() == Relay.State.DONE || gateBytes > GATE_BYTES);
+        boolean any = relay.frames() > 0 && !exchange.mayRetry();
+        return !failed && (any || relay.state() == Relay.State.DONE || relay.insideEvent() || gateBytes > GATE_BYTES);
     }
 
     private void finish() {
@@ -145,7 +157,7 @@ final class StreamAnswer implements Answer {
         over = true;
         exchange.fail(
                 switch (state) {
-                    case ERROR -> Failure.upstream(200, relay.error(), null);
+                    case ERROR -> Failure.reported(relay.error(), headers);
                     case TOO_LARGE ->
                         Failure.of(StreamEnd.TOO_LARGE, "The provider sent an event larger than this gateway takes.");
                     case STOPPED ->

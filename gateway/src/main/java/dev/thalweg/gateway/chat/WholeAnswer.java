@@ -7,6 +7,7 @@ import dev.thalweg.core.stream.StreamObserver;
 import dev.thalweg.core.wire.JsonSyntaxException;
 import dev.thalweg.core.wire.Splices;
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaders;
 
 /** An answer in one piece: held until it is whole, so that whatever is wrong with it can still become a status. */
 final class WholeAnswer implements Answer {
@@ -18,13 +19,16 @@ final class WholeAnswer implements Answer {
 
     private final ChatExchange exchange;
     private final StreamObserver observer;
+    private final HttpHeaders headers;
     private final Delivery delivery;
     private final BodyCollector body;
     private boolean tooLarge;
 
-    WholeAnswer(ChatExchange exchange, StreamObserver observer, int limit, Delivery delivery) {
+    WholeAnswer(
+            ChatExchange exchange, StreamObserver observer, HttpHeaders headers, int limit, Delivery delivery) {
         this.exchange = exchange;
         this.observer = observer;
+        this.headers = headers;
         this.delivery = delivery;
         this.body = new BodyCollector(exchange.caller().allocator(), limit);
     }
@@ -53,7 +57,7 @@ final class WholeAnswer implements Answer {
         }
         ErrorBody error = completion.error();
         if (error != null) {
-            exchange.fail(Failure.upstream(200, error, null));
+            exchange.fail(Failure.reported(error, headers));
         } else if (!completion.isAnswer()) {
             exchange.fail(Failure.of(
                     StreamEnd.PROTOCOL_ERROR, "The provider answered with JSON that is not a chat completion."));

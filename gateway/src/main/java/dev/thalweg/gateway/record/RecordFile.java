@@ -38,11 +38,27 @@ final class RecordFile implements AutoCloseable {
             close();
             file = open(today);
         }
-        ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, length);
-        while (buffer.hasRemaining()) {
-            file.write(buffer);
+        long start = file.position();
+        try {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, length);
+            while (buffer.hasRemaining()) {
+                file.write(buffer);
+            }
+            file.force(false);
+        } catch (IOException e) {
+            takeBack(file, start);
+            throw e;
         }
-        file.force(false);
+    }
+
+    /** What was written of a batch that failed (a full disk) goes, because the whole batch is tried again. */
+    private void takeBack(FileChannel file, long start) {
+        try {
+            file.truncate(start);
+        } catch (IOException e) {
+            // Opened anew for the next try, which closes off a torn line.
+            channel = null;
+        }
     }
 
     private FileChannel open(LocalDate today) throws IOException {

@@ -25,6 +25,10 @@ public final class Recorder implements AutoCloseable {
     static final Duration GATHER = Duration.ofMillis(20);
 
     private static final int MOST_WAITING = 100_000;
+
+    /** Wakes the writer to close. Not by an interrupt: that would close the file under its hands. */
+    private static final RequestRecord CLOSE = new RequestRecord("", null, "", false);
+
     private static final System.Logger LOG = System.getLogger(Recorder.class.getName());
 
     private final Metrics metrics;
@@ -83,13 +87,16 @@ public final class Recorder implements AutoCloseable {
                     TimeUnit.NANOSECONDS.sleep(GATHER.toNanos());
                 }
             } catch (InterruptedException e) {
-                // Woken to finish: what is queued is still written.
+                // Nobody has a reason to: goes on, what is queued is still written.
             }
             queue.drainTo(batch);
-            lines.clear();
-            batch.forEach(record -> record.write(lines));
-            write(lines);
-            batch.clear();
+            batch.removeIf(record -> record == CLOSE);
+            if (!batch.isEmpty()) {
+                lines.clear();
+                batch.forEach(record -> record.write(lines));
+                write(lines);
+                batch.clear();
+            }
         }
     }
 
@@ -129,7 +136,7 @@ public final class Recorder implements AutoCloseable {
         try {
             TimeUnit.SECONDS.sleep(1);
         } catch (InterruptedException e) {
-            // Closing: the next try is the last.
+            // Then it is tried again at once.
         }
     }
 
@@ -137,7 +144,7 @@ public final class Recorder implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        writer.interrupt();
+        queue.add(CLOSE);
         try {
             writer.join(5_000);
             file.close();

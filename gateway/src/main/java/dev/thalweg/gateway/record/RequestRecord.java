@@ -64,9 +64,9 @@ public final class RequestRecord {
         tries.add(new Try(deployment, null, null));
     }
 
-    /** The attempt failed. */
+    /** The attempt failed. Between two attempts it says nothing new. */
     public void attemptFailed(StreamEnd how, @Nullable String why) {
-        if (!tries.isEmpty()) {
+        if (!tries.isEmpty() && tries.get(tries.size() - 1).end() == null) {
             Deployment deployment = tries.remove(tries.size() - 1).deployment();
             tries.add(new Try(deployment, how, why));
         }

@@ -28,15 +28,16 @@ final class AccessRules {
         origins = Set.copyOf(config.settings().allowedOrigins());
     }
 
-    /** Why the request is refused; null lets it in. */
+    /** Why the request with this target is refused; null lets it in. */
     @Nullable
-    String refusal(HttpHeaders headers) {
-        if (open && !hostIsLoopback(headers.get(HttpHeaderNames.HOST, ""))) {
+    String refusal(String target, HttpHeaders headers) {
+        String named = Route.authority(target);
+        String host = named != null ? named : headers.get(HttpHeaderNames.HOST, "");
+        if (open && !LOOPBACK_HOST.matcher(host.toLowerCase(Locale.ROOT)).matches()) {
             return "This gateway has no key configured and answers only to localhost; set general_settings.master_key to"
                     + " open it to other names.";
         }
-        String origin = headers.get(HttpHeaderNames.ORIGIN);
-        if (origin != null && !allows(origin)) {
+        if (!headers.getAll(HttpHeaderNames.ORIGIN).stream().allMatch(this::allows)) {
             return "Pages from this origin may not call this gateway; list it under general_settings.allowed_origins.";
         }
         return null;
@@ -58,9 +59,5 @@ final class AccessRules {
             return true;
         }
         return open && LOCAL_ORIGIN.matcher(origin.toLowerCase(Locale.ROOT)).matches();
-    }
-
-    private static boolean hostIsLoopback(String host) {
-        return LOOPBACK_HOST.matcher(host.toLowerCase(Locale.ROOT)).matches();
     }
 }

@@ -120,7 +120,8 @@ public final class GatewayServer implements AutoCloseable {
                     .channel();
             return new GatewayServer(
                     loops, listener, context, chat, recorder, connections, settings, transports.name());
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
+            // Netty throws the checked BindException without saying so.
             loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
             recorder.close();
             throw e;
@@ -187,9 +188,10 @@ public final class GatewayServer implements AutoCloseable {
         recorder.close();
     }
 
+    /** Waits for the last answer to be out, and with it the last connection closed. */
     private void await(Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
-        while (chat.running() > 0 && System.nanoTime() < end) {
+        while (!connections.isEmpty() && System.nanoTime() < end) {
             try {
                 TimeUnit.MILLISECONDS.sleep(10);
             } catch (InterruptedException e) {

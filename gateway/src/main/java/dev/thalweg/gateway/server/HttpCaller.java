@@ -6,8 +6,6 @@ import dev.thalweg.gateway.chat.Caller;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpContent;
@@ -33,6 +31,8 @@ final class HttpCaller implements Caller {
     private final boolean head;
     private final @Nullable String corsOrigin;
     private final Runnable done;
+    private final boolean oldVersion;
+    private boolean awaitsContinue;
     private boolean keepAlive;
     private boolean answered;
 
@@ -49,6 +49,8 @@ final class HttpCaller implements Caller {
         this.head = request.method().equals(HttpMethod.HEAD);
         this.corsOrigin = corsOrigin;
         this.done = done;
+        this.oldVersion = !chunked;
+        this.awaitsContinue = HttpUtil.is100ContinueExpected(request);
         this.keepAlive = HttpUtil.isKeepAlive(request);
     }
 
@@ -65,6 +67,21 @@ final class HttpCaller implements Caller {
     /** The connection is not used again after this answer. */
     void closeAfterwards() {
         keepAlive = false;
+    }
+
+    /** Whether the connection is used again. */
+    boolean keepsAlive() {
+        // Who was not asked for his body may send it or not: what comes next cannot be told.
+        return keepAlive && !awaitsContinue;
+    }
+
+    /** Lets a caller who asked first send his body. */
+    void askForBody() {
+        if (awaitsContinue) {
+            awaitsContinue = false;
+            context.writeAndFlush(new DefaultFullHttpResponse(
+                    HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+        }
     }
 
     /** Whether the answer was begun. */
@@ -155,18 +172,15 @@ final class HttpCaller implements Caller {
             headers.set(HttpHeaderNames.VARY, HttpHeaderNames.ORIGIN);
             headers.set(HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, "x-request-id");
         }
-        if (!keepAlive) {
+        if (!keepsAlive()) {
             headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        } else if (oldVersion) {
+            headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
         }
     }
 
     private void finish() {
-        Channel channel = context.channel();
         context.flush();
-        if (!keepAlive && channel.isActive()) {
-            context.write(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-            context.flush();
-        }
         done.run();
     }
 }

@@ -14,6 +14,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -29,9 +30,11 @@ final class Incoming {
     private final ChannelHandlerContext context;
     private final HttpHeaders headers;
     private final HttpMethod method;
+    private final String target;
     private final String path;
     private final @Nullable Route route;
     private final HttpCaller caller;
+    private final @Nullable HttpProblem problem;
     private @Nullable StaticKey key;
     private @Nullable ChatExchange exchange;
 
@@ -40,8 +43,10 @@ final class Incoming {
         this.context = context;
         this.headers = request.headers();
         this.method = request.method();
-        this.path = Route.path(request.uri());
-        this.route = Route.of(request.uri());
+        this.target = request.uri();
+        this.path = Route.path(target);
+        this.route = Route.of(target);
+        this.problem = HttpProblem.in(request);
         this.caller = new HttpCaller(
                 context, request, server.rules().corsOrigin(headers).orElse(null), done);
     }
@@ -57,11 +62,11 @@ final class Incoming {
 
     /** Checks the head: who asks, from where, for what. False when the request has been refused. */
     boolean admit() {
-        if (headers.contains(HttpHeaderNames.TRANSFER_ENCODING) && headers.contains(HttpHeaderNames.CONTENT_LENGTH)) {
+        if (problem != null) {
             caller.closeAfterwards();
-            return refuse(400, "invalid_request_error", "invalid_http", "Both Content-Length and Transfer-Encoding.");
+            return refuse(problem.status(), "invalid_request_error", problem.code(), problem.message());
         }
-        String refusal = server.rules().refusal(headers);
+        String refusal = server.rules().refusal(target, headers);
         if (refusal != null) {
             return refuse(403, "permission_error", "forbidden", refusal);
         }
@@ -101,8 +106,18 @@ final class Incoming {
     }
 
     private boolean admitType() {
-        String type = headers.get(HttpHeaderNames.CONTENT_TYPE, "").toLowerCase(Locale.ROOT);
-        boolean json = type.equals("application/json") || type.startsWith("application/json;");
+        String coding = headers.get(HttpHeaderNames.CONTENT_ENCODING, "identity");
+        if (!HttpHeaderValues.IDENTITY.contentEqualsIgnoreCase(coding)) {
+            return refuse(
+                    415,
+                    "invalid_request_error",
+                    "unsupported_content_encoding",
+                    "The body must be sent without a Content-Encoding.");
+        }
+        String type = headers.get(HttpHeaderNames.CONTENT_TYPE, "");
+        int parameters = type.indexOf(';');
+        String bare = parameters < 0 ? type : type.substring(0, parameters);
+        boolean json = bare.strip().toLowerCase(Locale.ROOT).equals("application/json");
         if (!json && server.rules().jsonOnly()) {
             return refuse(
                     415,
@@ -178,7 +193,10 @@ final class Incoming {
     }
 
     private void unknownModel(String model) {
-        List<String> near = server.chat().models().near(model);
+        StaticKey asker = key;
+        List<String> near = server.chat().models().near(model).stream()
+                .filter(name -> asker == null || asker.allows(name))
+                .toList();
         String message = server.chat().models().isDisabled(model)
                 ? "The model '" + shown(model) + "' is configured and cannot be served: its key is missing."
                 : "The model '" + shown(model) + "' does not exist here."
@@ -212,6 +230,9 @@ final class Incoming {
     }
 
     private static String shown(String text) {
-        return text.length() > 100 ? text.substring(0, 100) + "…" : text;
+        if (text.length() <= 100) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(99)) ? 99 : 100) + "…";
     }
 }

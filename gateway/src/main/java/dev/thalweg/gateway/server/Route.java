@@ -39,13 +39,35 @@ enum Route {
 
     /** The target without its query, and without scheme and host where a client sends them. */
     static String path(String target) {
-        int query = target.indexOf('?');
-        String path = query < 0 ? target : target.substring(0, query);
-        if (path.startsWith("http://") || path.startsWith("https://")) {
-            int slash = path.indexOf('/', path.indexOf("//") + 2);
+        String path = withoutQuery(target);
+        if (isAbsolute(path)) {
+            int slash = path.indexOf('/', hostStart(path));
             return slash < 0 ? "/" : path.substring(slash);
         }
         return path;
+    }
+
+    /** The host and port in a target that names them; null where it has only a path. */
+    static @Nullable String authority(String target) {
+        String path = withoutQuery(target);
+        if (!isAbsolute(path)) {
+            return null;
+        }
+        int slash = path.indexOf('/', hostStart(path));
+        return path.substring(hostStart(path), slash < 0 ? path.length() : slash);
+    }
+
+    private static String withoutQuery(String target) {
+        int query = target.indexOf('?');
+        return query < 0 ? target : target.substring(0, query);
+    }
+
+    private static boolean isAbsolute(String path) {
+        return path.startsWith("http://") || path.startsWith("https://");
+    }
+
+    private static int hostStart(String path) {
+        return path.indexOf("//") + 2;
     }
 
     HttpMethod method() {

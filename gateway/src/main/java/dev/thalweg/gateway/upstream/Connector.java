@@ -3,6 +3,8 @@ package dev.thalweg.gateway.upstream;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -19,6 +21,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Opens connections to providers: all of a name's addresses in turn, through the proxy, with TLS. Thread-safe. */
 public final class Connector {
@@ -67,6 +70,7 @@ public final class Connector {
         private final EventLoop loop;
         private final Result result;
         private boolean cancelled;
+        private @Nullable Channel onItsWay;
         private boolean viaProxy;
         private int port;
         private List<InetAddress> addresses = List.of();
@@ -78,9 +82,12 @@ public final class Connector {
             this.result = result;
         }
 
-        /** Nobody waits for it any more. */
+        /** Nobody waits for it any more: what stands of it is closed. */
         void cancel() {
             cancelled = true;
+            if (onItsWay != null) {
+                onItsWay.close();
+            }
         }
 
         private void begin(List<InetAddress> found, int toPort, boolean proxied) {
@@ -117,6 +124,7 @@ public final class Connector {
             InetSocketAddress remote =
                     viaProxy ? InetSocketAddress.createUnresolved(address.host(), address.port()) : target;
             ChannelFuture connecting = viaProxy ? proxied(bootstrap, target, remote) : bootstrap.connect(remote);
+            onItsWay = connecting.channel();
             connecting.addListener(done -> {
                 if (!done.isSuccess()) {
                     failed(done.cause());
@@ -134,7 +142,8 @@ public final class Connector {
                         @Override
                         protected void initChannel(SocketChannel channel) {
                             ProxyHandler handler = new HttpProxyHandler(proxyAddress);
-                            handler.setConnectTimeoutMillis(eachAddress.toMillis());
+                            // The exchange's own clock bounds the last address, as it does without a proxy.
+                            handler.setConnectTimeoutMillis(addresses.size() > next ? eachAddress.toMillis() : 0);
                             channel.pipeline().addFirst(handler);
                             prepare(channel);
                         }
@@ -156,7 +165,8 @@ public final class Connector {
                                             .setMaxHeaderSize(MAX_HEAD_BYTES)
                                             .setMaxInitialLineLength(8192),
                                     false,
-                                    false));
+                                    false))
+                    .addLast("connecting", new ConnectingHandler());
         }
 
         private void opened(Channel channel) {
@@ -170,7 +180,7 @@ public final class Connector {
                     connected(channel);
                 } else {
                     channel.close();
-                    fail("the TLS handshake failed (" + reason(done.cause()) + ")");
+                    fail(ConnectFailures.inTls(done.cause()));
                 }
             });
         }
@@ -179,6 +189,7 @@ public final class Connector {
             if (cancelled) {
                 channel.close();
             } else {
+                channel.pipeline().remove(ConnectingHandler.class);
                 result.connected(channel);
             }
         }
@@ -196,9 +207,13 @@ public final class Connector {
                 result.failed(reason);
             }
         }
+    }
 
-        private String reason(Throwable cause) {
-            return cause instanceof javax.net.ssl.SSLException ? "certificate or protocol" : "connection closed";
+    /** Stands at the end while a connection is made: what goes wrong is told by the futures, so it ends here unlogged. */
+    private static final class ConnectingHandler extends ChannelInboundHandlerAdapter {
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            ctx.close();
         }
     }
 }

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,13 @@ final class HttpAttempt implements Attempt {
     private Connector.@Nullable Pending pending;
     private @Nullable UpstreamConnection connection;
     private boolean over;
+    private boolean begun;
     private boolean headSeen;
     private boolean draining;
     private boolean keepAlive;
     private int drained;
+    private @Nullable Future<?> sent;
+    private @Nullable Future<?> drainLimit;
 
     /**
      * A try from this pool.
@@ -66,7 +70,7 @@ final class HttpAttempt implements Attempt {
         }
         draining = true;
         reading(true);
-        current.channel().eventLoop().schedule(this::stopDraining, DRAINED_MILLIS, TimeUnit.MILLISECONDS);
+        drainLimit = current.channel().eventLoop().schedule(this::stopDraining, DRAINED_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -93,7 +97,7 @@ final class HttpAttempt implements Attempt {
         pending = null;
         connection = taken;
         taken.serve(this);
-        taken.channel().writeAndFlush(request.get());
+        sent = taken.channel().writeAndFlush(request.get());
         listener.onSent();
     }
 
@@ -104,7 +108,13 @@ final class HttpAttempt implements Attempt {
 
     // What the connection says.
 
+    /** The connection was closed in the middle of the answer's head. */
+    void headBroken() {
+        begun = true;
+    }
+
     void head(HttpResponse response) {
+        begun = true;
         headSeen = true;
         keepAlive = HttpUtil.isKeepAlive(response);
         if (!draining && !over) {
@@ -129,15 +139,19 @@ final class HttpAttempt implements Attempt {
         }
     }
 
-    void end() {
+    void end(boolean clean) {
         UpstreamConnection current = connection;
         if (current == null || over) {
             return;
         }
         over = true;
-        current.free(keepAlive);
+        if (drainLimit != null) {
+            drainLimit.cancel(false);
+        }
+        // Where the answer came before all of the request was sent, the rest of it would stand before the next request.
+        current.free(clean && keepAlive && sent != null && sent.isDone());
         if (!draining) {
-            listener.onEnd(true);
+            listener.onEnd(clean);
         }
     }
 
@@ -152,7 +166,7 @@ final class HttpAttempt implements Attempt {
         }
         if (headSeen) {
             listener.onEnd(false);
-        } else if (current != null && current.used()) {
+        } else if (current != null && current.used() && !begun) {
             listener.onFailure(new AttemptFailure(AttemptFailure.Kind.STALE, "The connection was stale."));
         } else {
             listener.onFailure(new AttemptFailure(

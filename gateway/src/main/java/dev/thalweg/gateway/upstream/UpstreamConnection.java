@@ -3,6 +3,7 @@ package dev.thalweg.gateway.upstream;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
@@ -17,6 +18,8 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     private final UpstreamPool pool;
     private @Nullable HttpAttempt attempt;
     private boolean used;
+    private boolean freed;
+    private boolean broken;
     private boolean informational;
     private long idleSince = System.nanoTime();
 
@@ -47,14 +50,17 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         channel.config().setAutoRead(true);
     }
 
-    /** The answer has been read to its end. */
+    /**
+     * The answer has been read to its end. The connection serves another only when the whole read has been looked at: what
+     * stands behind an answer whose length was wrong must not be taken for the next one.
+     */
     void free(boolean reusable) {
         attempt = null;
         used = true;
         idleSince = System.nanoTime();
         if (reusable && channel.isActive()) {
+            freed = true;
             channel.config().setAutoRead(true);
-            pool.free(this);
         } else {
             close();
         }
@@ -63,6 +69,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     /** Closes it at once, whatever is under way. */
     void close() {
         attempt = null;
+        freed = false;
         channel.close();
     }
 
@@ -70,7 +77,10 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         try {
             if (attempt == null || !(message instanceof HttpObject object)) {
+                freed = false;
                 channel.close();
+            } else if (object.decoderResult().cause() instanceof PrematureChannelClosureException) {
+                attempt.headBroken();
             } else if (object.decoderResult().isFailure()) {
                 attempt.notHttp();
             } else {
@@ -93,7 +103,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
                 current.body(content.content());
             }
             if (content instanceof LastHttpContent) {
-                current.end();
+                current.end(!broken);
             }
         }
     }
@@ -102,6 +112,11 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     public void channelReadComplete(ChannelHandlerContext ctx) {
         if (attempt != null) {
             attempt.readComplete();
+        } else if (freed) {
+            freed = false;
+            if (channel.isActive()) {
+                pool.free(this);
+            }
         }
     }
 
@@ -117,7 +132,8 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        // A reset, or TLS gone wrong: the attempt hears of the close that follows.
+        // A reset, or TLS gone wrong: the attempt hears of the close that follows, which is no clean end of anything.
+        broken = true;
         channel.close();
     }
 }
