@@ -24,8 +24,7 @@ final class WholeAnswer implements Answer {
     private final BodyCollector body;
     private boolean tooLarge;
 
-    WholeAnswer(
-            ChatExchange exchange, StreamObserver observer, HttpHeaders headers, int limit, Delivery delivery) {
+    WholeAnswer(ChatExchange exchange, StreamObserver observer, HttpHeaders headers, int limit, Delivery delivery) {
         this.exchange = exchange;
         this.observer = observer;
         this.headers = headers;

@@ -31,6 +31,7 @@ public final class Metrics {
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Counter requests;
+    private final Counter refusals;
     private final Counter attempts;
     private final Counter tokens;
     private final Histogram duration;
@@ -45,6 +46,11 @@ public final class Metrics {
                 .name("thalweg_requests_total")
                 .help("Requests by how they ended.")
                 .labelNames("model", "provider", "outcome")
+                .register(registry);
+        refusals = Counter.builder()
+                .name("thalweg_refused_requests_total")
+                .help("Requests refused before any model was asked.")
+                .labelNames("status", "code")
                 .register(registry);
         attempts = Counter.builder()
                 .name("thalweg_upstream_attempts_total")
@@ -97,6 +103,10 @@ public final class Metrics {
 
     void began() {
         inFlight.inc();
+    }
+
+    void refused(int status, String code) {
+        refusals.labelValues(Integer.toString(status), code).inc();
     }
 
     void writeFailed() {

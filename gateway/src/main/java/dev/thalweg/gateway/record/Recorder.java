@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,16 +26,17 @@ public final class Recorder implements AutoCloseable {
     static final Duration GATHER = Duration.ofMillis(20);
 
     private static final int MOST_WAITING = 100_000;
+    private static final int MOST_REFUSALS_WAITING = 10_000;
 
     /** Wakes the writer to close. Not by an interrupt: that would close the file under its hands. */
-    private static final RequestRecord CLOSE = new RequestRecord("", null, "", false);
+    private static final LogLine CLOSE = new Refusal(Instant.EPOCH, "", 0, "");
 
     private static final System.Logger LOG = System.getLogger(Recorder.class.getName());
 
     private final Metrics metrics;
     private final RecordFile file;
     private final OutputStream log;
-    private final LinkedBlockingQueue<RequestRecord> queue = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<LogLine> queue = new LinkedBlockingQueue<>();
     private final Thread writer;
     private volatile boolean closing;
 
@@ -73,12 +75,20 @@ public final class Recorder implements AutoCloseable {
         queue.add(record);
     }
 
+    /** A request was refused before any model was asked. A flood of them is counted, not logged. */
+    public void refused(String requestId, int status, String code) {
+        metrics.refused(status, code);
+        if (queue.size() < MOST_REFUSALS_WAITING) {
+            queue.add(new Refusal(Instant.now(), requestId, status, code));
+        }
+    }
+
     private void run() {
-        List<RequestRecord> batch = new ArrayList<>();
+        List<LogLine> batch = new ArrayList<>();
         ByteBuilder lines = new ByteBuilder(16 * 1024);
         while (!closing || !queue.isEmpty()) {
             try {
-                RequestRecord first = queue.poll(1, TimeUnit.SECONDS);
+                LogLine first = queue.poll(1, TimeUnit.SECONDS);
                 if (first == null) {
                     continue;
                 }
@@ -90,10 +100,15 @@ public final class Recorder implements AutoCloseable {
                 // Nobody has a reason to: goes on, what is queued is still written.
             }
             queue.drainTo(batch);
-            batch.removeIf(record -> record == CLOSE);
-            if (!batch.isEmpty()) {
+            batch.removeIf(line -> line == CLOSE);
+            lines.clear();
+            batch.forEach(line -> line.write(lines));
+            print(lines);
+            if (batch.removeIf(line -> !line.isRow())) {
                 lines.clear();
-                batch.forEach(record -> record.write(lines));
+                batch.forEach(line -> line.write(lines));
+            }
+            if (!batch.isEmpty()) {
                 write(lines);
                 batch.clear();
             }
@@ -101,7 +116,6 @@ public final class Recorder implements AutoCloseable {
     }
 
     private void write(ByteBuilder lines) {
-        print(lines);
         boolean told = false;
         while (true) {
             try {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What is kept of one request: who asked for what, what was tried, how it ended, what it used. Never content. Filled on
  * the exchange's loop, then handed over and not changed any more.
  */
-public final class RequestRecord {
+public final class RequestRecord implements LogLine {
     private static final int BYTES_PER_TOKEN = 4;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -149,8 +149,13 @@ public final class RequestRecord {
         return stream;
     }
 
-    /** Appends the record as one line of JSON. */
-    void write(ByteBuilder json) {
+    @Override
+    public boolean isRow() {
+        return true;
+    }
+
+    @Override
+    public void write(ByteBuilder json) {
         json.ascii("{\"time\":\"" + time + "\",\"id\":").string(requestId);
         text(json, "key", keyName);
         text(json, "model", model);

@@ -230,7 +230,7 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
 
     private void badRequest(ChannelHandlerContext ctx, HttpObject object) {
         if (caller == null && object instanceof HttpRequest request) {
-            caller = new HttpCaller(ctx, request, null, () -> {});
+            caller = new HttpCaller(ctx, request, null, server.recorder(), () -> {});
         }
         HttpCaller current = caller;
         if (current == null) {

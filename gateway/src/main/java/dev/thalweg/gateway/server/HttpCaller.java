@@ -3,6 +3,7 @@ package dev.thalweg.gateway.server;
 import dev.thalweg.core.dialect.openai.ErrorWriter;
 import dev.thalweg.core.error.ErrorKind;
 import dev.thalweg.gateway.chat.Caller;
+import dev.thalweg.gateway.record.Recorder;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
@@ -31,7 +32,7 @@ final class HttpCaller implements Caller {
     private final boolean head;
     private final @Nullable String corsOrigin;
     private final Runnable done;
-    private final boolean oldVersion;
+    private final Recorder recorder;
     private boolean awaitsContinue;
     private boolean keepAlive;
     private boolean answered;
@@ -40,16 +41,22 @@ final class HttpCaller implements Caller {
      * The caller of this request.
      *
      * @param corsOrigin the page's origin to name in the answer; null for none
+     * @param recorder is told of refusals
      * @param done what happens when the answer has been written
      */
-    HttpCaller(ChannelHandlerContext context, HttpRequest request, @Nullable String corsOrigin, Runnable done) {
+    HttpCaller(
+            ChannelHandlerContext context,
+            HttpRequest request,
+            @Nullable String corsOrigin,
+            Recorder recorder,
+            Runnable done) {
         this.context = context;
         this.requestId = RequestIds.of(request.headers().get("x-request-id"));
         this.chunked = request.protocolVersion().isKeepAliveDefault();
         this.head = request.method().equals(HttpMethod.HEAD);
         this.corsOrigin = corsOrigin;
         this.done = done;
-        this.oldVersion = !chunked;
+        this.recorder = recorder;
         this.awaitsContinue = HttpUtil.is100ContinueExpected(request);
         this.keepAlive = HttpUtil.isKeepAlive(request);
     }
@@ -90,13 +97,15 @@ final class HttpCaller implements Caller {
     }
 
     /** Answers with an error that is the caller's own fault or this gateway's, before any upstream was asked. */
-    void refuse(int status, String type, @Nullable String code, @Nullable String param, String message) {
+    void refuse(int status, String type, String code, @Nullable String param, String message) {
+        recorder.refused(requestId, status, code);
         HttpHeaders headers = new DefaultHttpHeaders().set(HttpHeaderNames.CONTENT_TYPE, "application/json");
         answer(status, headers, Unpooled.wrappedBuffer(ErrorWriter.body(message, type, param, code, requestId)));
     }
 
     /** Answers that the path takes another method. */
     void refuseMethod(HttpMethod allowed, String message) {
+        recorder.refused(requestId, 405, "method_not_allowed");
         HttpHeaders headers = new DefaultHttpHeaders().set(HttpHeaderNames.CONTENT_TYPE, "application/json");
         headers.set(HttpHeaderNames.ALLOW, allowed.name());
         byte[] body = ErrorWriter.body(message, "invalid_request_error", null, "method_not_allowed", requestId);
@@ -104,7 +113,7 @@ final class HttpCaller implements Caller {
     }
 
     /** Answers with an error of this kind. */
-    void refuse(ErrorKind kind, @Nullable String code, String message) {
+    void refuse(ErrorKind kind, String code, String message) {
         refuse(kind.status(), kind.type(), code, null, message);
     }
 
@@ -174,7 +183,7 @@ final class HttpCaller implements Caller {
         }
         if (!keepsAlive()) {
             headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        } else if (oldVersion) {
+        } else if (!chunked) {
             headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
         }
     }

@@ -48,7 +48,7 @@ final class Incoming {
         this.route = Route.of(target);
         this.problem = HttpProblem.in(request);
         this.caller = new HttpCaller(
-                context, request, server.rules().corsOrigin(headers).orElse(null), done);
+                context, request, server.rules().corsOrigin(headers).orElse(null), server.recorder(), done);
     }
 
     HttpCaller caller() {

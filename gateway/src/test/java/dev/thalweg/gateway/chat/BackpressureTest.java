@@ -66,8 +66,8 @@ class BackpressureTest {
             long written = stalledAt(upstream);
             long moreHeap = (usedHeap() - heap) / MEGABYTE;
             long moreDirect = (PlatformDependent.usedDirectMemory() - direct) / MEGABYTE;
-            System.out.println(callers + " unread streams: upstream wrote " + written / MEGABYTE + " MiB, heap +" + moreHeap
-                    + " MiB, direct +" + moreDirect + " MiB");
+            System.out.println(callers + " unread streams: upstream wrote " + written / MEGABYTE + " MiB, heap +"
+                    + moreHeap + " MiB, direct +" + moreDirect + " MiB");
             assertThat(written).isLessThan(callers * MOST_IN_BETWEEN);
             assertThat(moreHeap).isLessThan(64);
             assertThat(moreDirect).isLessThan(96);

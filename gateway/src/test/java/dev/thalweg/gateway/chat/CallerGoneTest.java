@@ -36,8 +36,7 @@ class CallerGoneTest {
                 true,
                 client -> client.readUntil("Hel\"")),
         BEFORE_THE_HEAD(Script.hang(), true, NOTHING),
-        BEFORE_THE_FIRST_EVENT(
-                Script.sse().comment("PROCESSING").hang().build(), true, NOTHING),
+        BEFORE_THE_FIRST_EVENT(Script.sse().comment("PROCESSING").hang().build(), true, NOTHING),
         BEFORE_THE_FIRST_TOKEN(
                 Script.sse().event(OpenAiScripts.roleChunk()).hang().build(), true, client -> client.readUntil("role")),
         UNARY(Script.hang(), false, NOTHING),

@@ -41,14 +41,14 @@ final class Chats {
 
     /** A gateway with one deployment of {@code gpt}, with these options besides, and these {@code thalweg_settings}. */
     static TestGateway gateway(String upstreamUrl, String options, String... settings) {
-        return TestGateway.of("""
+        return TestGateway.of(
+                """
                 model_list:
                   - model_name: gpt
                     params: {model: openai/gpt-4o-mini, api_base: "%s", api_key: sk-upstream-canary%s}
                 thalweg_settings:
                   %s
-                """.formatted(
-                        upstreamUrl, options.isEmpty() ? "" : ", " + options, String.join("\n  ", settings)));
+                """.formatted(upstreamUrl, options.isEmpty() ? "" : ", " + options, String.join("\n  ", settings)));
     }
 
     static JsonNode json(String text) {
@@ -112,7 +112,9 @@ final class Chats {
             assertThat(body).doesNotContain("[DONE]").contains("event: error\ndata: ");
             int at = body.lastIndexOf("event: error\ndata: ");
             assertThat(body.indexOf("event: error")).as("one error event").isEqualTo(at);
-            assertThat(at == 0 || body.startsWith("\n\n", at - 2)).as("an event of its own in %s", body).isTrue();
+            assertThat(at == 0 || body.startsWith("\n\n", at - 2))
+                    .as("an event of its own in %s", body)
+                    .isTrue();
             String event = body.substring(at);
             assertThat(event).endsWith("\n\n");
             assertThat(event.strip().lines()).hasSize(2);

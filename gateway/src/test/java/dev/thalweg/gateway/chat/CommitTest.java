@@ -22,8 +22,11 @@ class CommitTest {
 
     @Test
     void anErrorAfterTheRoleIsTriedAgainAndTheCallerSeesNothingOfIt() {
-        Script fails =
-                Script.sse().comment("one").event(OpenAiScripts.roleChunk()).event(ERROR).build();
+        Script fails = Script.sse()
+                .comment("one")
+                .event(OpenAiScripts.roleChunk())
+                .event(ERROR)
+                .build();
         try (var upstream = ScriptedUpstream.start().enqueue(fails).always(OpenAiScripts.stream("Hi"));
                 var gateway = Chats.gateway(upstream.url(), "", ONE_RETRY)) {
             Chats.Answer answer = ask(gateway, streamed());

@@ -36,10 +36,11 @@ class CutStreamTest {
         FIN_WITHIN_AN_EVENT(script -> script.text(HALF_EVENT).fin()),
         RST_WITHIN_AN_EVENT(script -> script.text(HALF_EVENT).rst()),
         NO_LAST_CHUNK(ScriptBuilder::missingLastChunk),
-        FINISHED_BUT_NO_LAST_CHUNK(script ->
-                script.event(OpenAiScripts.finishChunk("stop")).missingLastChunk()),
+        FINISHED_BUT_NO_LAST_CHUNK(
+                script -> script.event(OpenAiScripts.finishChunk("stop")).missingLastChunk()),
         CLOSED_WHERE_CLOSING_IS_THE_FRAMING(script -> script.framing(Framing.CLOSE)),
-        RESET_WHERE_CLOSING_IS_THE_FRAMING(script -> script.framing(Framing.CLOSE).rst()),
+        RESET_WHERE_CLOSING_IS_THE_FRAMING(
+                script -> script.framing(Framing.CLOSE).rst()),
         FINISHED_THEN_RESET_WHERE_CLOSING_IS_THE_FRAMING(script -> script.framing(Framing.CLOSE)
                 .event(OpenAiScripts.finishChunk("stop"))
                 .rst()),
@@ -63,7 +64,8 @@ class CutStreamTest {
                 .event(OpenAiScripts.roleChunk())
                 .event(OpenAiScripts.contentChunk("Hel"))
                 .awaitSignal(seen);
-        try (var upstream = ScriptedUpstream.start().always(cut.rest.apply(begun).build());
+        try (var upstream =
+                        ScriptedUpstream.start().always(cut.rest.apply(begun).build());
                 var gateway = TestGateway.before(upstream.url());
                 RawClient client = gateway.post(streamed())) {
             RawClient.Head head = client.timeout(SOON).readHead();
@@ -121,7 +123,8 @@ class CutStreamTest {
 
     @Test
     void aHeadThatBreaksOffIsCutToo() {
-        Script halfHead = Script.raw().rawText("HTTP/1.1 200 OK\r\nContent-Ty").fin().build();
+        Script halfHead =
+                Script.raw().rawText("HTTP/1.1 200 OK\r\nContent-Ty").fin().build();
         try (var upstream = ScriptedUpstream.start().always(halfHead);
                 var gateway = TestGateway.before(upstream.url())) {
             ask(gateway, streamed()).error(502);
@@ -147,8 +150,9 @@ class CutStreamTest {
 
     @Test
     void aTornCommentAtACleanEndDoesNotHideTheMarker() {
-        Script script =
-                OpenAiScripts.streaming().text("Hi").withoutDone().toBuilder().text(": keep-al").build();
+        Script script = OpenAiScripts.streaming().text("Hi").withoutDone().toBuilder()
+                .text(": keep-al")
+                .build();
         try (var upstream = ScriptedUpstream.start().always(script);
                 var gateway = TestGateway.before(upstream.url())) {
             Chats.Answer answer = ask(gateway, streamed());
@@ -177,7 +181,9 @@ class CutStreamTest {
 
     @Test
     void aStreamWithoutLastChunkIsCompleteAfterDone() {
-        Script script = OpenAiScripts.streaming().text("Hi").toBuilder().missingLastChunk().build();
+        Script script = OpenAiScripts.streaming().text("Hi").toBuilder()
+                .missingLastChunk()
+                .build();
         try (var upstream = ScriptedUpstream.start().always(script);
                 var gateway = TestGateway.before(upstream.url())) {
             Chats.Answer answer = read(gateway.post(streamed()));

@@ -17,9 +17,10 @@ import tools.jackson.databind.JsonNode;
 
 /** The models that live in the gateway itself. */
 class DemoAndMockTest {
-    private static final String TOOLS = "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"weather\",\"parameters\":"
-            + "{\"type\":\"object\",\"required\":[\"city\",\"days\"],\"properties\":{\"city\":{\"type\":\"string\"},"
-            + "\"days\":{\"type\":\"integer\"}}}}}]";
+    private static final String TOOLS =
+            "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"weather\",\"parameters\":"
+                    + "{\"type\":\"object\",\"required\":[\"city\",\"days\"],\"properties\":{\"city\":{\"type\":\"string\"},"
+                    + "\"days\":{\"type\":\"integer\"}}}}}]";
 
     private static TestGateway demo() {
         return TestGateway.of("model_list: [{model_name: gpt, params: {model: thalweg/demo}}]");
@@ -72,7 +73,8 @@ class DemoAndMockTest {
                                 .filter(data -> data.contains("\"finish_reason\":\"length\"")))
                         .hasSize(1);
             }
-            JsonNode unary = json(ask(gateway, unary("\"n\":2", "\"max_tokens\":1")).body());
+            JsonNode unary =
+                    json(ask(gateway, unary("\"n\":2", "\"max_tokens\":1")).body());
             assertThat(unary.path("choices")).hasSize(2);
             assertThat(unary.at("/choices/1/index").asInt()).isOne();
         }
@@ -114,7 +116,9 @@ class DemoAndMockTest {
             JsonNode unary = json(ask(gateway, unary()).body());
             assertThat(unary.at("/choices/0/message/content").asString()).isEqualTo("This is a mock 🌊🌊 request");
             assertThat(unary.at("/usage/total_tokens").asInt()).isEqualTo(30);
-            assertThat(Chats.rows(gateway, 2)).extracting(row -> row.path("output_tokens").asInt()).containsOnly(20);
+            assertThat(Chats.rows(gateway, 2))
+                    .extracting(row -> row.path("output_tokens").asInt())
+                    .containsOnly(20);
         }
     }
 
@@ -148,8 +152,9 @@ class DemoAndMockTest {
 
     @Test
     void aMockedObjectIsTheAnswerAsItIs() {
-        String options = "mock_response: {id: x, model: m, choices: [{index: 0, message: {role: assistant, content: Hi},"
-                + " finish_reason: stop}]}";
+        String options =
+                "mock_response: {id: x, model: m, choices: [{index: 0, message: {role: assistant, content: Hi},"
+                        + " finish_reason: stop}]}";
         try (var gateway = mock(options)) {
             JsonNode answer = json(ask(gateway, unary()).body());
             assertThat(answer.path("id").asString()).isEqualTo("x");

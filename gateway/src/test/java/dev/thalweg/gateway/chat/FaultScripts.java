@@ -77,8 +77,9 @@ final class FaultScripts {
         switch (kind) {
             case 5 -> script.fin();
             case 6 -> script.rst();
-            case 7 -> script.text("data: " + event.substring(0, random.nextInt(event.length())))
-                    .fin();
+            case 7 ->
+                script.text("data: " + event.substring(0, random.nextInt(event.length())))
+                        .fin();
             case 8 -> script.event(ERROR);
             case 9 -> script.event("error", ERROR).event("[DONE]");
             case 10 -> script.hang();

@@ -27,7 +27,8 @@ final class FloodingUpstream implements AutoCloseable {
 
     private FloodingUpstream(long bytes) throws IOException {
         server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
-        String events = ("data: " + OpenAiScripts.contentChunk("word ".repeat(20)).replace("gpt-4o-mini", "gpt") + "\n\n")
+        String events = ("data: "
+                        + OpenAiScripts.contentChunk("word ".repeat(20)).replace("gpt-4o-mini", "gpt") + "\n\n")
                 .repeat(EVENTS_IN_ONE_WRITE);
         piece = (Integer.toHexString(events.length()) + "\r\n" + events + "\r\n").getBytes(UTF_8);
         pieces = bytes / piece.length;

@@ -94,7 +94,10 @@ class PoolTest {
 
     @Test
     void aConnectionThatFailedIsNotUsedAgain() {
-        Script bad = Script.sse().event(OpenAiScripts.contentChunk("Hi")).event("{nonsense").build();
+        Script bad = Script.sse()
+                .event(OpenAiScripts.contentChunk("Hi"))
+                .event("{nonsense")
+                .build();
         try (var upstream = ScriptedUpstream.start().enqueue(bad).always(OpenAiScripts.stream("Ho"));
                 var gateway = TestGateway.before(upstream.url(), ONE_LOOP)) {
             ask(gateway, streamed()).errorEvent();
@@ -191,7 +194,10 @@ class PoolTest {
                 var gateway = TestGateway.before(upstream.url(), ONE_LOOP)) {
             upstream.answer(request -> request.indexOnConnection() == 1
                     ? OpenAiScripts.completion("Hi")
-                    : Script.raw().rawText("HTTP/1.1 200 OK\r\nContent-Ty").fin().build());
+                    : Script.raw()
+                            .rawText("HTTP/1.1 200 OK\r\nContent-Ty")
+                            .fin()
+                            .build());
             assertThat(ask(gateway, unary()).status()).isEqualTo(200);
             ask(gateway, unary()).error(502);
             assertThat(places(upstream)).containsExactly(1, 2);
@@ -202,7 +208,8 @@ class PoolTest {
     void aConnectionThatTheUpstreamClosedIsNotTried() {
         Script closing = OpenAiScripts.completion("Hi");
         Script withFin = Script.raw()
-                .rawText("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 14\r\n\r\n{\"choices\":[]}")
+                .rawText(
+                        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 14\r\n\r\n{\"choices\":[]}")
                 .fin()
                 .build();
         try (var upstream = ScriptedUpstream.start().enqueue(withFin).always(closing);

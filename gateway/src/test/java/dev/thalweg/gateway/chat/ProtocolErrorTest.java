@@ -30,8 +30,8 @@ class ProtocolErrorTest {
     @ParameterizedTest
     @ValueSource(strings = {"zz", "100000004", "-1", "fffffffffffffffff", "0x10", " "})
     void aBadChunkSizeEndsTheStream(String sizeLine) {
-        Script script = begun()
-                .badChunkSize(sizeLine, "data: " + OpenAiScripts.finishChunk("stop") + "\n\ndata: [DONE]\n\n")
+        Script script = begun().badChunkSize(
+                        sizeLine, "data: " + OpenAiScripts.finishChunk("stop") + "\n\ndata: [DONE]\n\n")
                 .hang()
                 .build();
         try (var upstream = ScriptedUpstream.start().always(script);
@@ -46,7 +46,9 @@ class ProtocolErrorTest {
 
     @Test
     void aWrongChunkSizeEndsTheStream() {
-        Script script = begun().badChunkSize("5", "data: " + OpenAiScripts.finishChunk("stop") + "\n\n").hang().build();
+        Script script = begun().badChunkSize("5", "data: " + OpenAiScripts.finishChunk("stop") + "\n\n")
+                .hang()
+                .build();
         try (var upstream = ScriptedUpstream.start().always(script);
                 var gateway = TestGateway.before(upstream.url(), "idle_timeout: 2s")) {
             ask(gateway, streamed()).errorEvent();
@@ -57,7 +59,8 @@ class ProtocolErrorTest {
     @Test
     void chunkExtensionsAreFine() {
         String rest = "data: " + OpenAiScripts.finishChunk("stop") + "\n\ndata: [DONE]\n\n";
-        Script script = begun().badChunkSize(Integer.toHexString(rest.length()) + ";ext=1", rest).build();
+        Script script = begun().badChunkSize(Integer.toHexString(rest.length()) + ";ext=1", rest)
+                .build();
         try (var upstream = ScriptedUpstream.start().always(script);
                 var gateway = TestGateway.before(upstream.url())) {
             assertThat(ask(gateway, streamed()).done()).isTrue();
@@ -67,7 +70,8 @@ class ProtocolErrorTest {
     @ParameterizedTest
     @ValueSource(strings = {"SSH-2.0-OpenSSH_9.6\r\n\r\n", "HTTP/1.1 abc\r\n\r\n", "\r\n\r\nnonsense\r\n\r\n"})
     void whatIsNotHttpIsAnErrorStatus(String bytes) {
-        try (var upstream = ScriptedUpstream.start().always(Script.raw().rawText(bytes).hang().build());
+        try (var upstream = ScriptedUpstream.start()
+                        .always(Script.raw().rawText(bytes).hang().build());
                 var gateway = TestGateway.before(upstream.url(), "first_byte_timeout: 2s")) {
             JsonNode error = ask(gateway, streamed()).error(502);
             assertThat(error.path("code").asString()).isEqualTo("upstream_protocol_error");
@@ -81,8 +85,8 @@ class ProtocolErrorTest {
         BROKEN_JSON(script -> script.event("{\"id\":\"x\",\"choices\":[{]}")),
         NUMBER(script -> script.event("42")),
         PAGE(script -> script.text("<html>down</html>\n\n")),
-        TOO_MANY_CHOICES(script -> script.event(
-                "{\"id\":\"x\",\"choices\":[{\"index\":4000,\"delta\":{\"content\":\"x\"}}]}"));
+        TOO_MANY_CHOICES(
+                script -> script.event("{\"id\":\"x\",\"choices\":[{\"index\":4000,\"delta\":{\"content\":\"x\"}}]}"));
 
         private final UnaryOperator<ScriptBuilder> events;
 
@@ -130,7 +134,9 @@ class ProtocolErrorTest {
 
     @Test
     void anEventLargerThanAllowedEndsTheStream() {
-        Script script = begun().event(OpenAiScripts.contentChunk("x".repeat(30_000))).hang().build();
+        Script script = begun().event(OpenAiScripts.contentChunk("x".repeat(30_000)))
+                .hang()
+                .build();
         try (var upstream = ScriptedUpstream.start().always(script);
                 var gateway = TestGateway.before(upstream.url(), "max_event_bytes: 20000", "idle_timeout: 2s")) {
             Chats.Answer answer = ask(gateway, streamed());
@@ -142,7 +148,10 @@ class ProtocolErrorTest {
 
     @Test
     void anEventWithoutEndIsStoppedAtTheLimit() {
-        Script script = begun().text("data: ").repeat(200, b -> b.text("x".repeat(1000))).hang().build();
+        Script script = begun().text("data: ")
+                .repeat(200, b -> b.text("x".repeat(1000)))
+                .hang()
+                .build();
         try (var upstream = ScriptedUpstream.start().always(script);
                 var gateway = TestGateway.before(upstream.url(), "max_event_bytes: 20000", "idle_timeout: 2s")) {
             assertThat(ask(gateway, streamed()).errorEvent().path("code").asString())

@@ -88,12 +88,13 @@ class RecordTest {
             String body = streamed("\"user\":\"USER-CANARY\"").replace("Hello", "CONTENT-CANARY");
             for (int i = 0; i < 2; i++) {
                 try (RawClient client = gateway.connect()) {
-                    client.post(
-                            "/v1/chat/completions", Map.of("Authorization", "Bearer sk-caller-canary-5678"), body);
+                    client.post("/v1/chat/completions", Map.of("Authorization", "Bearer sk-caller-canary-5678"), body);
                     assertThat(Chats.read(client).body()).doesNotContain("sk-");
                 }
             }
-            assertThat(Chats.rows(gateway, 2)).extracting(row -> row.path("key").asString()).containsOnly("team");
+            assertThat(Chats.rows(gateway, 2))
+                    .extracting(row -> row.path("key").asString())
+                    .containsOnly("team");
             String kept = gateway.log() + String.join("\n", gateway.rows()) + metrics(gateway);
             assertThat(kept).doesNotContain("CANARY", "canary").contains("team");
         }

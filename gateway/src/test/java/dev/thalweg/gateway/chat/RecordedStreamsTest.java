@@ -44,7 +44,8 @@ class RecordedStreamsTest {
                             params: {model: "openai/*", api_base: "%s", api_key: sk}
                         thalweg_settings: {num_retries: 0}
                         """.formatted(upstream.url()))) {
-            for (Path file : files.filter(RecordedStreamsTest::isChatStream).sorted().toList()) {
+            for (Path file :
+                    files.filter(RecordedStreamsTest::isChatStream).sorted().toList()) {
                 byte[] bytes = Files.readAllBytes(file);
                 upstream.enqueue(Script.sse().splitWire(100).bytes(bytes).build());
                 replay(gateway, file.toString(), new String(bytes, StandardCharsets.UTF_8));
@@ -80,7 +81,8 @@ class RecordedStreamsTest {
                 .filter(text -> !text.isEmpty())
                 .findFirst()
                 .orElse("some-model");
-        String body = Chats.streamed("\"stream_options\":{\"include_usage\":true}").replace("\"gpt\"", "\"" + model + "\"");
+        String body =
+                Chats.streamed("\"stream_options\":{\"include_usage\":true}").replace("\"gpt\"", "\"" + model + "\"");
         Chats.Answer answer = Chats.ask(gateway, body);
         JsonNode error = chunks.stream()
                 .map(chunk -> chunk.path("error"))
@@ -92,7 +94,8 @@ class RecordedStreamsTest {
             assertThat(answer.body()).as(name).isEqualTo(expected(recording, chunks, model));
         } else {
             JsonNode told = answer.status() == 200 ? answer.errorEvent() : answer.error(answer.status());
-            String message = error.isString() ? error.asString() : error.path("message").asString();
+            String message =
+                    error.isString() ? error.asString() : error.path("message").asString();
             assertThat(told.path("message").asString()).as(name).isEqualTo(message);
             if (answer.status() == 200) {
                 int end = answer.body().indexOf("event: error");

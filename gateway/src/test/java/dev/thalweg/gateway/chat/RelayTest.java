@@ -111,8 +111,9 @@ class RelayTest {
                 .comment("OPENROUTER PROCESSING")
                 .text("retry: 3000\nid: 7\n\n")
                 .event(OpenAiScripts.roleChunk())
-                .event("{\"x\":[{\"y\":null}],\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\",\"padding\":\"ab\"},"
-                        + "\"content_filter_results\":{}}],\"model\":\"gpt-4o-mini\",\"obfuscation\":\"zz\"}")
+                .event(
+                        "{\"x\":[{\"y\":null}],\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\",\"padding\":\"ab\"},"
+                                + "\"content_filter_results\":{}}],\"model\":\"gpt-4o-mini\",\"obfuscation\":\"zz\"}")
                 .event("chunk", OpenAiScripts.finishChunk("stop"))
                 .event("[DONE]"));
     }
@@ -125,7 +126,8 @@ class RelayTest {
             assertThat(answer.body()).doesNotContain("gpt-4o-mini");
             answer.data().stream()
                     .filter(data -> !data.equals("[DONE]"))
-                    .forEach(data -> assertThat(json(data).path("model").asString()).isEqualTo("gpt"));
+                    .forEach(data ->
+                            assertThat(json(data).path("model").asString()).isEqualTo("gpt"));
         }
     }
 
@@ -194,9 +196,7 @@ class RelayTest {
 
     @Test
     void whatFollowsDoneIsIgnored() {
-        Script script = OpenAiScripts.streaming()
-                .text("Hi")
-                .toBuilder()
+        Script script = OpenAiScripts.streaming().text("Hi").toBuilder()
                 .event("[DONE]")
                 .event(OpenAiScripts.contentChunk("never"))
                 .event("error", OpenAiScripts.errorBody("server_error", null, "never"))
@@ -238,7 +238,7 @@ class RelayTest {
                 .event(OpenAiScripts.finishChunk("stop"))
                 .event("[DONE]");
         try (var upstream = ScriptedUpstream.start().always(script.build());
-                var gateway = TestGateway.before(upstream.url());
+                var gateway = TestGateway.before(upstream.url(), "stream_keep_alive: 0");
                 RawClient client = gateway.post(streamed())) {
             RawClient.Head head = client.timeout(SOON).readHead();
             String before = client.readUntil("x".repeat(60 * 1024));

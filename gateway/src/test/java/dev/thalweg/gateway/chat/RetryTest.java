@@ -83,8 +83,7 @@ class RetryTest {
 
     @Test
     void theWaitThatTheUpstreamAsksForIsObeyed() {
-        try (var upstream =
-                        ScriptedUpstream.start().enqueue(failing(429, 250)).always(OpenAiScripts.completion("Hi"));
+        try (var upstream = ScriptedUpstream.start().enqueue(failing(429, 250)).always(OpenAiScripts.completion("Hi"));
                 var gateway = Chats.gateway(upstream.url(), "", ONE_RETRY)) {
             assertThat(ask(gateway, unary()).status()).isEqualTo(200);
             Duration wait = between(upstream.requests());

@@ -48,7 +48,9 @@ class StalledTest {
             timedOut(ask(gateway, streamed()).error(504), "pool_timeout");
             first.close();
             List<JsonNode> rows = Chats.rows(gateway, 2);
-            assertThat(rows).extracting(row -> row.path("outcome").asString()).containsExactly("stalled", "caller_gone");
+            assertThat(rows)
+                    .extracting(row -> row.path("outcome").asString())
+                    .containsExactly("stalled", "caller_gone");
             Chats.settled(gateway);
             assertThat(upstream.connections()).isOne();
         }
@@ -115,8 +117,10 @@ class StalledTest {
     @Test
     void theFirstTokenWhileOnlyRolesCome() {
         Script roles = Script.sse()
-                .repeat(400, script ->
-                        script.event(OpenAiScripts.roleChunk()).flush().sleep(PAUSE))
+                .repeat(
+                        400,
+                        script ->
+                                script.event(OpenAiScripts.roleChunk()).flush().sleep(PAUSE))
                 .build();
         try (var upstream = ScriptedUpstream.start().always(roles);
                 var gateway = TestGateway.before(upstream.url(), "first_token_timeout: 150ms")) {
@@ -193,8 +197,11 @@ class StalledTest {
     void aStreamAsAWhole() {
         Script endless = Script.sse()
                 .event(OpenAiScripts.roleChunk())
-                .repeat(400, script ->
-                        script.event(OpenAiScripts.contentChunk("x")).flush().sleep(PAUSE))
+                .repeat(
+                        400,
+                        script -> script.event(OpenAiScripts.contentChunk("x"))
+                                .flush()
+                                .sleep(PAUSE))
                 .build();
         try (var upstream = ScriptedUpstream.start().always(endless);
                 var gateway = TestGateway.before(upstream.url(), "total_timeout: 150ms")) {

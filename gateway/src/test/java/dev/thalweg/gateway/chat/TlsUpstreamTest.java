@@ -148,8 +148,7 @@ class TlsUpstreamTest {
     void theProxyIsNotAskedForItsExceptions(String exceptions) throws IOException {
         try (var upstream = ScriptedUpstream.startTls(right).always(OpenAiScripts.stream("Hi"));
                 var proxy = ConnectProxy.start(200);
-                var gateway =
-                        gateway(upstream.url(), Map.of("https_proxy", proxy.url(), "NO_PROXY", exceptions))) {
+                var gateway = gateway(upstream.url(), Map.of("https_proxy", proxy.url(), "NO_PROXY", exceptions))) {
             assertThat(ask(gateway, streamed()).text()).isEqualTo("Hi");
             assertThat(proxy.asked()).isEmpty();
         }

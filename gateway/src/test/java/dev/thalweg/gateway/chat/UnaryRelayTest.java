@@ -55,7 +55,8 @@ class UnaryRelayTest {
     void blankLinesBeforeTheAnswerAreFine() {
         try (var upstream = ScriptedUpstream.start().always(Script.json(200, "\n\n\n" + ANSWER));
                 var gateway = TestGateway.before(upstream.url())) {
-            assertThat(json(ask(gateway, unary()).body()).path("model").asString()).isEqualTo("gpt");
+            assertThat(json(ask(gateway, unary()).body()).path("model").asString())
+                    .isEqualTo("gpt");
         }
     }
 

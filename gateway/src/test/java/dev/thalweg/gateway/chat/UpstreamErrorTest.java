@@ -45,7 +45,8 @@ class UpstreamErrorTest {
     @ParameterizedTest
     @EnumSource
     void anErrorAsTheFirstEventBecomesAStatus(Shape shape) {
-        try (var upstream = ScriptedUpstream.start().always(shape.error.apply(Script.sse()).build());
+        try (var upstream = ScriptedUpstream.start()
+                        .always(shape.error.apply(Script.sse()).build());
                 var gateway = TestGateway.before(upstream.url())) {
             JsonNode error = ask(gateway, streamed()).error(500);
             assertThat(error.path("message").asString()).isEqualTo("It broke.");
@@ -139,8 +140,10 @@ class UpstreamErrorTest {
         Script script = Script.json(200, "{\"error\":{\"code\":503,\"message\":\"No provider.\"},\"user_id\":\"u\"}");
         try (var upstream = ScriptedUpstream.start().always(script);
                 var gateway = TestGateway.before(upstream.url())) {
-            assertThat(ask(gateway, unary()).error(503).path("message").asString()).isEqualTo("No provider.");
-            assertThat(ask(gateway, streamed()).error(503).path("code").asString()).isEqualTo("503");
+            assertThat(ask(gateway, unary()).error(503).path("message").asString())
+                    .isEqualTo("No provider.");
+            assertThat(ask(gateway, streamed()).error(503).path("code").asString())
+                    .isEqualTo("503");
             Chats.settled(gateway);
         }
     }
@@ -193,7 +196,9 @@ class UpstreamErrorTest {
 
     @Test
     void aRedirectIsNotFollowed() {
-        Script script = Script.status(302).header("Location", "http://127.0.0.1:1/secret").build();
+        Script script = Script.status(302)
+                .header("Location", "http://127.0.0.1:1/secret")
+                .build();
         try (var upstream = ScriptedUpstream.start().always(script);
                 var gateway = TestGateway.before(upstream.url())) {
             Chats.Answer answer = ask(gateway, unary());

@@ -22,7 +22,8 @@ import tools.jackson.databind.JsonNode;
 class UpstreamRequestTest {
     private static RecordedRequest asked(String model, String path, String options, String body) {
         try (var upstream = ScriptedUpstream.start().always(OpenAiScripts.completion("Hi"));
-                var gateway = TestGateway.of("""
+                var gateway = TestGateway.of(
+                        """
                         model_list:
                           - model_name: gpt
                             params: {model: "%s", api_base: "%s", api_key: sk-upstream%s}
@@ -35,14 +36,16 @@ class UpstreamRequestTest {
 
     @Test
     void theBodyIsTheCallersButForModelAndUsage() {
-        String body = "{ \"model\" : \"gpt\",\"stream\":true, \"messages\":[{\"role\":\"user\",\"content\":\"H\\u00e9 🌊\"}],"
-                + "\"unknown\":{\"a\":[1.50]}}";
+        String body =
+                "{ \"model\" : \"gpt\",\"stream\":true, \"messages\":[{\"role\":\"user\",\"content\":\"H\\u00e9 🌊\"}],"
+                        + "\"unknown\":{\"a\":[1.50]}}";
         RecordedRequest request = asked("openai/gpt-4o-mini", "/v1", "", body);
         assertThat(request.target()).isEqualTo("/v1/chat/completions");
         assertThat(request.method()).isEqualTo("POST");
         String expected = body.replace("\"gpt\"", "\"gpt-4o-mini\"").substring(1);
         assertThat(request.bodyText()).endsWith(expected);
-        assertThat(json(request.bodyText()).at("/stream_options/include_usage").asBoolean()).isTrue();
+        assertThat(json(request.bodyText()).at("/stream_options/include_usage").asBoolean())
+                .isTrue();
         assertThat(request.header("content-length")).contains(Integer.toString(request.body().length));
     }
 
@@ -60,10 +63,12 @@ class UpstreamRequestTest {
         "'\"stream_options\":{\"include_usage\":true}'"
     })
     void usageIsAlwaysAskedFor(String options) {
-        JsonNode body = json(asked("openai/gpt-4o-mini", "", "", streamed(options)).bodyText());
+        JsonNode body =
+                json(asked("openai/gpt-4o-mini", "", "", streamed(options)).bodyText());
         assertThat(body.at("/stream_options/include_usage").asBoolean()).isTrue();
         if (options.contains("obfuscation")) {
-            assertThat(body.at("/stream_options/include_obfuscation").asBoolean(true)).isFalse();
+            assertThat(body.at("/stream_options/include_obfuscation").asBoolean(true))
+                    .isFalse();
         }
     }
 
@@ -91,8 +96,8 @@ class UpstreamRequestTest {
     @Test
     void defaultsFillWhatTheCallerLeftOut() {
         String options = "temperature: 0.2, max_tokens: 50, seed: 4, extra_body: {top_k: 3}";
-        JsonNode body = json(
-                asked("openai/gpt-4o-mini", "", options, unary("\"temperature\":0.9")).bodyText());
+        JsonNode body = json(asked("openai/gpt-4o-mini", "", options, unary("\"temperature\":0.9"))
+                .bodyText());
         assertThat(body.path("temperature").asDouble()).isEqualTo(0.9);
         assertThat(body.path("max_tokens").asInt()).isEqualTo(50);
         assertThat(body.path("seed").asInt()).isEqualTo(4);
@@ -101,8 +106,7 @@ class UpstreamRequestTest {
 
     @Test
     void azureHasPathsAndAKeyHeaderOfItsOwn() {
-        RecordedRequest request =
-                asked("azure/my deploy", "", "api_version: 2024-10-21", streamed());
+        RecordedRequest request = asked("azure/my deploy", "", "api_version: 2024-10-21", streamed());
         assertThat(request.target())
                 .isEqualTo("/openai/deployments/my%20deploy/chat/completions?api-version=2024-10-21");
         assertThat(request.header("api-key")).contains("sk-upstream");
@@ -112,7 +116,10 @@ class UpstreamRequestTest {
     @Test
     void configuredHeadersAreSent() {
         RecordedRequest request = asked(
-                "openai/gpt-4o-mini", "", "organization: org-1, extra_headers: {X-Team: blue, X-Other: \"1\"}", unary());
+                "openai/gpt-4o-mini",
+                "",
+                "organization: org-1, extra_headers: {X-Team: blue, X-Other: \"1\"}",
+                unary());
         assertThat(request.header("openai-organization")).contains("org-1");
         assertThat(request.header("x-team")).contains("blue");
         assertThat(request.header("authorization")).contains("Bearer sk-upstream");
@@ -165,8 +172,8 @@ class UpstreamRequestTest {
     @Test
     void aLargeBodyArrivesWhole() {
         String text = "é".repeat(2_000_000);
-        RecordedRequest request = asked(
-                "openai/gpt-4o-mini", "", "", streamed("\"metadata\":{\"a\":\"" + text + "\"}"));
+        RecordedRequest request =
+                asked("openai/gpt-4o-mini", "", "", streamed("\"metadata\":{\"a\":\"" + text + "\"}"));
         assertThat(json(request.bodyText()).at("/metadata/a").asString()).isEqualTo(text);
     }
 }
