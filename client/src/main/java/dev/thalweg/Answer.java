@@ -12,10 +12,15 @@ final class Answer {
     private boolean begun;
     private boolean complete;
 
-    void add(ChatChunk chunk) {
+    /** Adds the next chunk; {@code whole} says that it is the only one and carries the provider's whole body. */
+    void add(ChatChunk chunk, boolean whole) {
         lock.lock();
         try {
-            assembler.add(chunk);
+            if (whole) {
+                assembler.addWhole(chunk);
+            } else {
+                assembler.add(chunk);
+            }
             begun = true;
         } finally {
             lock.unlock();

@@ -78,8 +78,8 @@ public final class ChatStream implements Iterable<ChatChunk>, AutoCloseable {
     }
 
     /**
-     * Reads what is left and gives the whole answer, equal to what {@link Thalweg#complete} gives. May be called after or
-     * in the middle of a loop, and again.
+     * Reads what is left and gives the whole answer, the same as {@link Thalweg#complete} gives but for {@link
+     * ChatResponse#raw()}. May be called after or in the middle of a loop, and again.
      *
      * @throws ThalwegException when the stream ends or has ended in another way than completely
      */
@@ -116,9 +116,7 @@ public final class ChatStream implements Iterable<ChatChunk>, AutoCloseable {
 
     /** Why choices ended; those that have not are left out. */
     public List<FinishReason> finishReasons() {
-        return snapshot().finishReasons().stream()
-                .filter(reason -> !reason.raw().isEmpty())
-                .toList();
+        return snapshot().finishReasons();
     }
 
     /** Token counts; most providers send them at the end. */
@@ -166,10 +164,15 @@ public final class ChatStream implements Iterable<ChatChunk>, AutoCloseable {
     }
 
     private void startReading() {
-        if (!reading.tryLock()) {
+        if (reading.tryLock()) {
+            return;
+        }
+        if (!source.aborted()) {
             throw new IllegalStateException(
                     "Another thread is reading this ChatStream: one at a time may, use snapshot() beside it.");
         }
+        // The one who closed it gives back what it holds, or a reader is just being woken: neither takes long.
+        reading.lock();
     }
 
     private void stopReading() {

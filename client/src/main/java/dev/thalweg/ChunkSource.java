@@ -116,7 +116,7 @@ final class ChunkSource {
                 if (reader.answering()) {
                     clocks.stop(Clock.FIRST_TOKEN);
                 }
-                answer.add(chunk);
+                answer.add(chunk, reader.whole());
                 return chunk;
             }
             StreamEnd end = reader.end();

@@ -39,6 +39,7 @@ final class FrameReader {
     private final BothSinks sinks;
     private int blocks;
     private int frames;
+    private boolean whole;
     private boolean done;
     private boolean bodyEnded;
     private boolean cleanEnd;
@@ -143,8 +144,7 @@ final class FrameReader {
         }
         ChatChunk chunk = frame(data, block.dataStart(), block.dataLength(), block.nameIs("error"));
         if (chunk != null && block.bare()) {
-            end = reader.choices() < 0 ? StreamEnd.PROTOCOL_ERROR : StreamEnd.COMPLETE;
-            return reader.choices() < 0 ? null : chunk;
+            return document(chunk);
         }
         return chunk;
     }
@@ -158,10 +158,14 @@ final class FrameReader {
             return null;
         }
         ChatChunk chunk = frame(document.array(), 0, document.length(), false);
-        if (end == null) {
-            end = reader.choices() < 0 ? StreamEnd.PROTOCOL_ERROR : StreamEnd.COMPLETE;
-        }
-        return end == StreamEnd.COMPLETE ? chunk : null;
+        return chunk == null ? null : document(chunk);
+    }
+
+    /** The chunk of the one frame that is the whole answer. */
+    private @Nullable ChatChunk document(ChatChunk chunk) {
+        whole = reader.choices() >= 0;
+        end = whole ? StreamEnd.COMPLETE : StreamEnd.PROTOCOL_ERROR;
+        return whole ? chunk : null;
     }
 
     private @Nullable ChatChunk frame(byte[] array, int offset, int length, boolean calledError) {
@@ -203,6 +207,11 @@ final class FrameReader {
     /** Whether the answer itself has begun: content, or a finish without any. */
     boolean answering() {
         return observer.hasContent() || observer.finishReason().isPresent();
+    }
+
+    /** Whether the answer came as one whole completion, which the last chunk carries, and not as a stream. */
+    boolean whole() {
+        return whole;
     }
 
     /** Whether bytes may still come that nobody needs. */

@@ -72,6 +72,7 @@ public final class Thalweg implements AutoCloseable {
      *
      * @param model {@code provider/model}
      * @throws ThalwegException when there is none
+     * @throws IllegalArgumentException when the base URL in the environment is no URL
      */
     public ChatResponse complete(String model, String prompt) {
         return complete(ChatRequest.of(model, prompt));
@@ -81,6 +82,7 @@ public final class Thalweg implements AutoCloseable {
      * Asks a model and waits for its whole answer.
      *
      * @throws ThalwegException when there is none
+     * @throws IllegalArgumentException when the base URL in the environment is no URL
      */
     public ChatResponse complete(ChatRequest request) {
         return exchange.complete(targets.find(request.model()), request);
@@ -91,6 +93,7 @@ public final class Thalweg implements AutoCloseable {
      *
      * @param model {@code provider/model}
      * @throws ThalwegException when it does not begin
+     * @throws IllegalArgumentException when the base URL in the environment is no URL
      */
     public ChatStream stream(String model, String prompt) {
         return stream(ChatRequest.of(model, prompt));
@@ -100,6 +103,7 @@ public final class Thalweg implements AutoCloseable {
      * Asks a model and returns when it begins to answer. The caller closes the stream.
      *
      * @throws ThalwegException when it does not begin
+     * @throws IllegalArgumentException when the base URL in the environment is no URL
      */
     public ChatStream stream(ChatRequest request) {
         Target target = targets.find(request.model());
@@ -131,7 +135,8 @@ public final class Thalweg implements AutoCloseable {
         private Builder() {}
 
         /**
-         * Sets the key for a provider, which then need not be in the environment.
+         * Sets the key for a provider, which then need not be in the environment. It is not used where every model is
+         * asked through a gateway: {@code THALWEG_BASE_URL} in the environment overrides it, as {@link #gateway} does.
          *
          * @throws IllegalArgumentException for a provider that is not known
          */
@@ -142,7 +147,8 @@ public final class Thalweg implements AutoCloseable {
 
         /**
          * Sets where a provider is: a proxy, a server of one's own. The provider's usual path ({@code /v1}) is added only
-         * where the URL has none.
+         * where the URL has none. {@code THALWEG_BASE_URL} in the environment overrides it; only {@link #gateway} is
+         * stronger than that.
          *
          * @throws IllegalArgumentException for a provider that is not known or what is no URL
          */

@@ -4,10 +4,13 @@ import java.time.Duration;
 
 /**
  * How long to wait for what. Each of these clocks ends a call with a {@link dev.thalweg.error.TimeoutException} whose
- * code names the clock. A duration of zero switches a clock off. Immutable; all connections are closed when one runs
- * out.
+ * code names the clock and closes that call's connection, no other. A duration of zero switches a clock off; more than a
+ * hundred years is taken for a hundred years. Immutable.
  */
 public final class Timeouts {
+    /** Longer ones do not fit into nanoseconds. */
+    private static final Duration LONGEST = Duration.ofDays(100 * 365);
+
     private static final Timeouts DEFAULTS = new Builder().build();
 
     private final Duration connect;
@@ -85,37 +88,37 @@ public final class Timeouts {
 
         /** Sets the wait for a connection. */
         public Builder connect(Duration value) {
-            connect = notNegative(value);
+            connect = withinLimits(value);
             return this;
         }
 
         /** Sets the wait for the answer's head. */
         public Builder firstByte(Duration value) {
-            firstByte = notNegative(value);
+            firstByte = withinLimits(value);
             return this;
         }
 
         /** Sets the wait for a stream's first content. */
         public Builder firstToken(Duration value) {
-            firstToken = notNegative(value);
+            firstToken = withinLimits(value);
             return this;
         }
 
         /** Sets the wait between two events of a stream. */
         public Builder idle(Duration value) {
-            idle = notNegative(value);
+            idle = withinLimits(value);
             return this;
         }
 
         /** Sets the time of a whole {@code complete} call. */
         public Builder total(Duration value) {
-            total = notNegative(value);
+            total = withinLimits(value);
             return this;
         }
 
         /** Sets the time of a whole {@code stream} call. */
         public Builder streamTotal(Duration value) {
-            streamTotal = notNegative(value);
+            streamTotal = withinLimits(value);
             return this;
         }
 
@@ -124,11 +127,11 @@ public final class Timeouts {
             return new Timeouts(this);
         }
 
-        private static Duration notNegative(Duration value) {
+        private static Duration withinLimits(Duration value) {
             if (value.isNegative()) {
                 throw new IllegalArgumentException("A timeout is zero (none) or more, not " + value + ".");
             }
-            return value;
+            return value.compareTo(LONGEST) > 0 ? LONGEST : value;
         }
     }
 }

@@ -15,6 +15,8 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 class CancellationTest extends SdkTest {
@@ -230,6 +232,42 @@ class CancellationTest extends SdkTest {
         assertThat(failureOf(reader)).isInstanceOf(ApiConnectionException.class);
         upstream.takeRequest(SOON).awaitDisconnect(SOON);
         assertThat(catchThrowable(this::stream)).isInstanceOf(ApiConnectionException.class);
+    }
+
+    /** The loop's next step comes at every moment of a close() that has begun in its body: a sweep over microseconds. */
+    @Test
+    void closingBetweenTwoStepsOfALoopNeverLooksLikeAnotherReader() throws Exception {
+        upstream.always(OpenAiScripts.stream("a", "b", "c", "d"));
+        for (int i = 0; i < 600; i++) {
+            ChatStream stream = stream();
+            long pause = (i % 200) * 500L;
+            AtomicBoolean inBody = new AtomicBoolean();
+            AtomicBoolean closing = new AtomicBoolean();
+            CompletableFuture<Void> closer = background(() -> {
+                spinUntil(inBody::get);
+                closing.set(true);
+                stream.close();
+                return null;
+            });
+            Throwable end = catchThrowable(() -> {
+                for (ChatChunk chunk : stream) {
+                    inBody.set(true);
+                    spinUntil(closing::get);
+                    long resume = System.nanoTime() + pause;
+                    spinUntil(() -> System.nanoTime() - resume >= 0);
+                }
+            });
+            closer.get(5, TimeUnit.SECONDS);
+            if (end != null) {
+                assertThat(end).isInstanceOf(CancelledException.class);
+            }
+        }
+    }
+
+    private static void spinUntil(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test

@@ -8,6 +8,8 @@ import dev.thalweg.testkit.OpenAiScripts;
 import dev.thalweg.testkit.Script;
 import dev.thalweg.testkit.UnansweredPort;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,48 @@ class ClocksTest extends SdkTest {
         assertThat(defaults.idle()).isEqualTo(Duration.ofMinutes(5));
         assertThat(defaults.total()).isEqualTo(Duration.ofMinutes(10));
         assertThat(defaults.streamTotal()).isEqualTo(Duration.ZERO);
+    }
+
+    @Test
+    void whatIsLongerThanAHundredYearsIsAHundredYears() {
+        Duration forEver = ChronoUnit.FOREVER.getDuration();
+        Duration longest = Duration.ofDays(36_500);
+        Timeouts timeouts = Timeouts.builder()
+                .connect(forEver)
+                .firstByte(forEver)
+                .firstToken(forEver)
+                .idle(forEver)
+                .total(forEver)
+                .streamTotal(forEver)
+                .build();
+
+        assertThat(timeouts)
+                .extracting(
+                        Timeouts::connect,
+                        Timeouts::firstByte,
+                        Timeouts::firstToken,
+                        Timeouts::idle,
+                        Timeouts::total,
+                        Timeouts::streamTotal)
+                .containsOnly(longest);
+        assertThat(Timeouts.builder().idle(longest.minusNanos(1)).build().idle())
+                .isEqualTo(longest.minusNanos(1));
+    }
+
+    @Test
+    void timeoutsForEverDoNotHinderACall() {
+        Duration forEver = ChronoUnit.FOREVER.getDuration();
+        set(timeouts -> timeouts.connect(forEver)
+                .firstByte(forEver)
+                .firstToken(forEver)
+                .idle(forEver)
+                .total(forEver)
+                .streamTotal(forEver));
+        upstream.enqueue(OpenAiScripts.stream("Hi"));
+        upstream.enqueue(OpenAiScripts.completion("Hello"));
+
+        assertThat(read(stream())).isEqualTo("Hi");
+        assertThat(thalweg.complete(MODEL, "Hello").content()).isEqualTo("Hello");
     }
 
     @Test
@@ -124,23 +168,31 @@ class ClocksTest extends SdkTest {
     }
 
     @Test
-    void theCallersOwnTimeIsNotIdle() throws InterruptedException {
+    void theCallersOwnTimeIsNotIdle() {
         set(timeouts -> timeouts.idle(SHORT));
+        CompletableFuture<Void> askedAnother = new CompletableFuture<>();
         upstream.enqueue(Script.sse()
                 .event(OpenAiScripts.contentChunk("Hi"))
-                .sleep(SHORT.multipliedBy(2).plusMillis(30))
+                .awaitSignal(askedAnother)
+                .sleep(Duration.ofMillis(30))
                 .event("[DONE]")
+                .build());
+        upstream.enqueue(Script.status(200)
+                .header("Content-Type", "application/json")
+                .sleep(SHORT.multipliedBy(2))
+                .text("{\"choices\":[{\"message\":{\"content\":\" there\"},\"finish_reason\":\"stop\"}]}")
                 .build());
         StringBuilder text = new StringBuilder();
 
         try (ChatStream stream = stream()) {
             for (var chunk : stream) {
                 text.append(chunk.content());
-                Thread.sleep(SHORT.multipliedBy(2));
+                text.append(thalweg.complete(MODEL, "Hello").content());
+                askedAnother.complete(null);
             }
         }
 
-        assertThat(text).hasToString("Hi");
+        assertThat(text).hasToString("Hi there");
     }
 
     @Test

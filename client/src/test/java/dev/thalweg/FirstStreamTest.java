@@ -7,6 +7,7 @@ import dev.thalweg.model.ChatChunk;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.ChatResponse;
 import dev.thalweg.model.FinishReason;
+import dev.thalweg.model.RawJson;
 import dev.thalweg.model.StreamEvent;
 import dev.thalweg.model.Tool;
 import dev.thalweg.model.ToolCall;
@@ -146,8 +147,28 @@ class FirstStreamTest extends SdkTest {
         ChatResponse whole = thalweg.complete(MODEL, "Hello");
 
         assertThat(streamed.usage()).isEqualTo(whole.usage());
-        assertThat(streamed).usingRecursiveComparison().ignoringFields("usage").isEqualTo(whole);
+        assertThat(streamed)
+                .usingRecursiveComparison()
+                .ignoringFields("usage", "raw")
+                .isEqualTo(whole);
         assertThat(upstream.requests().get(1).bodyText()).doesNotContain("\"stream\"");
+    }
+
+    @Test
+    void aWholeAnswerKeepsTheProvidersBodyAndAStreamedOneHasNone() {
+        String body = "{\"id\":\"c1\",\"choices\":[{\"message\":{\"content\":\"Hi\"},\"logprobs\":{\"content\":[]},"
+                + "\"finish_reason\":\"stop\"}],\"citations\":[\"https://a.example\"]}";
+        upstream.enqueue(Script.json(200, body));
+        upstream.enqueue(Script.json(200, body));
+        upstream.enqueue(OpenAiScripts.stream("Hi"));
+        upstream.enqueue(OpenAiScripts.stream("Hi"));
+
+        assertThat(thalweg.complete(MODEL, "Hello").raw()).contains(new RawJson(body));
+        assertThat(stream().response().raw()).as("in place of a stream").contains(new RawJson(body));
+        assertThat(stream().response().raw()).isEmpty();
+        assertThat(thalweg.complete(MODEL, "Hello").raw())
+                .as("a stream in its place")
+                .isEmpty();
     }
 
     @Test

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thalweg.testkit.OpenAiScripts;
 import dev.thalweg.testkit.Script;
-import java.time.Duration;
-import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ForgottenTest extends SdkTest {
-    private final List<String> logged = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<String> logged = new LinkedBlockingQueue<>();
     private final Logger logger = Logger.getLogger("dev.thalweg");
     private final Handler handler = new Handler() {
         @Override
@@ -49,12 +49,11 @@ class ForgottenTest extends SdkTest {
                 Script.sse().event(OpenAiScripts.contentChunk("Hi")).hang().build());
 
         openAndForget();
-        collectUntil(() -> !logged.isEmpty());
 
+        assertThat(nextWarning()).contains("ForgottenTest.openAndForget(ForgottenTest.java:");
         upstream.takeRequest(SOON).awaitDisconnect(SOON);
-        collectUntil(() -> true);
-        assertThat(logged).hasSize(1);
-        assertThat(logged.getFirst()).contains("ForgottenTest.openAndForget(ForgottenTest.java:");
+        collectARound();
+        assertThat(logged).isEmpty();
     }
 
     private void openAndForget() {
@@ -70,7 +69,7 @@ class ForgottenTest extends SdkTest {
         stream().close();
 
         for (int i = 0; i < 5; i++) {
-            collectUntil(() -> true);
+            collectARound();
         }
 
         assertThat(logged).isEmpty();
@@ -88,19 +87,33 @@ class ForgottenTest extends SdkTest {
         ChatStream stream = client().build().stream(MODEL, "Hello");
 
         for (int i = 0; i < 5; i++) {
-            collectUntil(() -> true);
+            collectARound();
         }
         go.complete(null);
 
         assertThat(read(stream)).isEqualTo("Hello");
     }
 
-    private static void collectUntil(java.util.function.BooleanSupplier done) throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        do {
+    /** Has garbage collected until a warning about a stream comes. */
+    private String nextWarning() throws InterruptedException {
+        String warning = null;
+        for (int i = 0; warning == null; i++) {
+            assertThat(i).as("rounds in which nothing was cleaned").isLessThan(500);
             System.gc();
-            Thread.sleep(20);
-            assertThat(System.nanoTime()).as("nothing was cleaned").isLessThan(end);
-        } while (!done.getAsBoolean());
+            warning = logged.poll(20, TimeUnit.MILLISECONDS);
+        }
+        return warning;
+    }
+
+    /** Has garbage collected until a stream forgotten just now is cleaned, and with it all that was forgotten before. */
+    private void collectARound() throws InterruptedException {
+        upstream.enqueue(
+                Script.sse().event(OpenAiScripts.contentChunk("Hi")).hang().build());
+        openAnotherAndForget();
+        assertThat(nextWarning()).contains("ForgottenTest.openAnotherAndForget(");
+    }
+
+    private void openAnotherAndForget() {
+        thalweg.stream(MODEL, "Hello").iterator().next();
     }
 }

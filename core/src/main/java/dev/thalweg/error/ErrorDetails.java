@@ -1,12 +1,18 @@
 package dev.thalweg.error;
 
 import dev.thalweg.model.ChatResponse;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What is known about a failed call. Immutable. */
-public final class ErrorDetails {
+/**
+ * What is known about a failed call. Immutable. Serialised inside its exception, without the answer so far and without
+ * the cause, which the exception itself carries.
+ */
+public final class ErrorDetails implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private final Builder values;
 
     private ErrorDetails(Builder values) {
@@ -73,7 +79,7 @@ public final class ErrorDetails {
         return values.retryable;
     }
 
-    /** The error body as it came. */
+    /** The error body, redacted and cut at two thousand characters. */
     public Optional<String> body() {
         return Optional.ofNullable(values.body);
     }
@@ -89,7 +95,9 @@ public final class ErrorDetails {
     }
 
     /** Collects details. Not thread-safe. */
-    public static final class Builder {
+    public static final class Builder implements Serializable {
+        private static final long serialVersionUID = 1L;
+
         private String message;
         private int status = 500;
         private @Nullable String provider;
@@ -101,8 +109,8 @@ public final class ErrorDetails {
         private @Nullable Duration retryAfter;
         private boolean retryable;
         private @Nullable String body;
-        private @Nullable ChatResponse partial;
-        private @Nullable Throwable cause;
+        private transient @Nullable ChatResponse partial;
+        private transient @Nullable Throwable cause;
 
         private Builder(String message) {
             this.message = message;

@@ -8,12 +8,13 @@ import java.util.Optional;
  * A call to a model that did not end as it should. Carries what is needed to act on it: who answered, with which
  * status and code, whether and when trying again makes sense, and, for a stream that broke, the answer so far.
  *
- * <p>Messages never contain a key or a prompt. Safe to share between threads.
+ * <p>Messages never contain a key or a prompt. Safe to share between threads. Serialisation keeps everything but
+ * {@link #partial()}.
  */
 public class ThalwegException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final transient ErrorDetails details;
+    private final ErrorDetails details;
 
     /** An exception with these details; the details' message becomes {@link #getMessage()}. */
     public ThalwegException(ErrorDetails details) {
@@ -66,7 +67,7 @@ public class ThalwegException extends RuntimeException {
         return details.retryable();
     }
 
-    /** The provider's error body as it came, cut to a few kilobytes. */
+    /** The provider's error body, redacted and cut at two thousand characters. */
     public Optional<String> body() {
         return details.body();
     }

@@ -1,6 +1,8 @@
 package dev.thalweg.model;
 
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One whole answer among the {@code n} asked for. Immutable. */
 public final class ChatChoice {
@@ -9,22 +11,20 @@ public final class ChatChoice {
     private final String reasoning;
     private final String refusal;
     private final List<ToolCall> toolCalls;
-    private final FinishReason finishReason;
+    private final @Nullable FinishReason finishReason;
 
-    /** A choice of these parts; a part that is absent is empty. */
-    public ChatChoice(
-            int index,
-            String content,
-            String reasoning,
-            String refusal,
-            List<ToolCall> toolCalls,
-            FinishReason finishReason) {
-        this.index = index;
-        this.content = content;
-        this.reasoning = reasoning;
-        this.refusal = refusal;
-        this.toolCalls = List.copyOf(toolCalls);
-        this.finishReason = finishReason;
+    private ChatChoice(Builder builder) {
+        this.index = builder.index;
+        this.content = builder.content;
+        this.reasoning = builder.reasoning;
+        this.refusal = builder.refusal;
+        this.toolCalls = builder.toolCalls;
+        this.finishReason = builder.finishReason;
+    }
+
+    /** A builder of the choice of this index; what is not set is empty. */
+    public static Builder builder(int index) {
+        return new Builder(index);
     }
 
     /** The index among the {@code n} answers asked for. */
@@ -52,14 +52,63 @@ public final class ChatChoice {
         return toolCalls;
     }
 
-    /** Why it ended. In an answer so far (of a stream that broke) {@code OTHER} with an empty word. */
-    public FinishReason finishReason() {
-        return finishReason;
+    /** Why it ended; empty as long as it has not, in an answer so far or one that broke. */
+    public Optional<FinishReason> finishReason() {
+        return Optional.ofNullable(finishReason);
     }
 
     @Override
     public String toString() {
-        return "ChatChoice[" + index + ", " + finishReason + ": " + (content.isEmpty() ? toolCalls.toString() : content)
-                + "]";
+        return "ChatChoice[" + index + ", " + (finishReason == null ? "unfinished" : finishReason) + ": "
+                + (content.isEmpty() ? toolCalls.toString() : content) + "]";
+    }
+
+    /** Collects a choice. Not thread-safe. */
+    public static final class Builder {
+        private final int index;
+        private String content = "";
+        private String reasoning = "";
+        private String refusal = "";
+        private List<ToolCall> toolCalls = List.of();
+        private @Nullable FinishReason finishReason;
+
+        private Builder(int index) {
+            this.index = index;
+        }
+
+        /** Sets the text. */
+        public Builder content(String value) {
+            content = value;
+            return this;
+        }
+
+        /** Sets what the model showed of its reasoning. */
+        public Builder reasoning(String value) {
+            reasoning = value;
+            return this;
+        }
+
+        /** Sets the words of a refusal. */
+        public Builder refusal(String value) {
+            refusal = value;
+            return this;
+        }
+
+        /** Sets the tools the model wants called. */
+        public Builder toolCalls(List<ToolCall> value) {
+            toolCalls = List.copyOf(value);
+            return this;
+        }
+
+        /** Sets why it ended. */
+        public Builder finishReason(@Nullable FinishReason value) {
+            finishReason = value;
+            return this;
+        }
+
+        /** The choice as set so far. */
+        public ChatChoice build() {
+            return new ChatChoice(this);
+        }
     }
 }

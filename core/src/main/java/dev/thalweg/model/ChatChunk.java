@@ -18,17 +18,16 @@ public final class ChatChunk {
     private final List<StreamEvent> events;
     private final RawJson raw;
 
-    /**
-     * A chunk of these events.
-     *
-     * @param id the answer's id, empty where the frame has none
-     * @param model the model's name as the provider gives it, empty where the frame has none
-     */
-    public ChatChunk(String id, String model, List<StreamEvent> events, RawJson raw) {
-        this.id = id;
-        this.model = model;
-        this.events = List.copyOf(events);
-        this.raw = raw;
+    private ChatChunk(Builder builder) {
+        this.id = builder.id;
+        this.model = builder.model;
+        this.events = builder.events;
+        this.raw = builder.raw;
+    }
+
+    /** A builder of the chunk of this frame; what is not set is empty. */
+    public static Builder builder(RawJson raw) {
+        return new Builder(raw);
     }
 
     /** The answer's id; empty where this frame has none. */
@@ -142,5 +141,40 @@ public final class ChatChunk {
     @Override
     public String toString() {
         return "ChatChunk" + raw;
+    }
+
+    /** Collects a chunk. Not thread-safe. */
+    public static final class Builder {
+        private final RawJson raw;
+        private String id = "";
+        private String model = "";
+        private List<StreamEvent> events = List.of();
+
+        private Builder(RawJson raw) {
+            this.raw = raw;
+        }
+
+        /** Sets the answer's id. */
+        public Builder id(String value) {
+            id = value;
+            return this;
+        }
+
+        /** Sets the model's name as the provider gives it. */
+        public Builder model(String value) {
+            model = value;
+            return this;
+        }
+
+        /** Sets what happened in the frame, in order. */
+        public Builder events(List<StreamEvent> value) {
+            events = List.copyOf(value);
+            return this;
+        }
+
+        /** The chunk as set so far. */
+        public ChatChunk build() {
+            return new ChatChunk(this);
+        }
     }
 }

@@ -128,8 +128,15 @@ public final class ChatRequest {
             return this;
         }
 
-        /** Sets how freely the model chooses words, 0 to 2. */
+        /**
+         * Sets how freely the model chooses words, 0 to 2.
+         *
+         * @throws IllegalArgumentException for NaN and infinities, which JSON cannot carry
+         */
         public Builder temperature(double value) {
+            if (!Double.isFinite(value)) {
+                throw new IllegalArgumentException("A temperature is a number, usually 0 to 2, not " + value + ".");
+            }
             temperature = value;
             return this;
         }
@@ -158,16 +165,21 @@ public final class ChatRequest {
             return this;
         }
 
-        /** Adds a field of the provider's request, as JSON text: {@code extra("seed", "7")}. */
+        /**
+         * Adds a field of the provider's request, as JSON text: {@code extra("seed", "7")}, and {@code
+         * extra("service_tier", "\"flex\"")} for a string.
+         *
+         * @throws IllegalArgumentException when the text is not one JSON value
+         */
         public Builder extra(String name, String json) {
-            extra.put(name, new RawJson(json));
+            extra.put(name, RawJson.checked(json, "extra(\"" + name + "\", …)"));
             return this;
         }
 
         /**
          * The request as set so far.
          *
-         * @throws IllegalStateException without a message
+         * @throws IllegalStateException when no message was added
          */
         public ChatRequest build() {
             if (messages.isEmpty()) {

@@ -1,6 +1,8 @@
 package dev.thalweg.model;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -9,6 +11,32 @@ import tools.jackson.databind.json.JsonMapper;
  * @param text the JSON text
  */
 public record RawJson(String text) {
+    /**
+     * This text if it is exactly one JSON value.
+     *
+     * @param where what gives the text, for the message
+     * @throws IllegalArgumentException when it is not
+     */
+    static RawJson checked(String text, String where) {
+        try (JsonParser parser = JsonMapper.shared().createParser(text)) {
+            if (parser.nextToken() == null) {
+                throw notJson(where, "it is empty", null);
+            }
+            parser.skipChildren();
+            if (parser.nextToken() != null) {
+                throw notJson(where, "something follows the value", null);
+            }
+        } catch (JacksonException e) {
+            throw notJson(where, e.getOriginalMessage(), e);
+        }
+        return new RawJson(text);
+    }
+
+    private static IllegalArgumentException notJson(String where, String problem, @Nullable Exception cause) {
+        return new IllegalArgumentException(
+                where + " takes JSON text, a string with its quotes; this is not JSON: " + problem, cause);
+    }
+
     /**
      * The JSON as a value of this class: a record, a {@code Map}, a {@code List}.
      *

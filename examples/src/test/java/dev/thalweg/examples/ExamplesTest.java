@@ -26,8 +26,8 @@ class ExamplesTest {
     void theFirstStreamPrintsWhatTheModelSays() throws Exception {
         try (ScriptedUpstream upstream = ScriptedUpstream.start()) {
             upstream.enqueue(OpenAiScripts.stream("Fine, ", "and ", "you?"));
-            String output = run(
-                    FirstStream.class, Map.of("OPENAI_BASE_URL", upstream.url(), "OPENAI_API_KEY", "sk-example"));
+            String output =
+                    run(FirstStream.class, Map.of("OPENAI_BASE_URL", upstream.url(), "OPENAI_API_KEY", "sk-example"));
             assertThat(output).isEqualTo("Fine, and you?\n");
         }
     }
@@ -39,7 +39,10 @@ class ExamplesTest {
                 GatewayConfig.empty(Map.of()), anyPort, Map.of(), data, OutputStream.nullOutputStream())) {
             String url = "http://127.0.0.1:" + gateway.address().getPort();
             String output = run(ThroughTheGateway.class, Map.of("THALWEG_BASE_URL", url));
-            assertThat(output).startsWith("You said: “Hello”.").contains("not a language model").endsWith(" tokens\n");
+            assertThat(output)
+                    .startsWith("You said: “Hello”.")
+                    .contains("not a language model")
+                    .endsWith(" tokens\n");
         }
     }
 
@@ -56,7 +59,8 @@ class ExamplesTest {
         }
     }
 
-    private static String run(Class<?> program, Map<String, String> environment) throws IOException, InterruptedException {
+    private static String run(Class<?> program, Map<String, String> environment)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Dstdout.encoding=UTF-8");

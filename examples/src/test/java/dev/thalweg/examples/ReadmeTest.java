@@ -61,8 +61,16 @@ class ReadmeTest {
     @Test
     void everyFileTheDocsPointToIsThere() throws IOException {
         Pattern link = Pattern.compile("\\]\\((?!https?:)([^)#]+)");
-        for (String page : new String[] {"README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/decisions/README.md",
-            "docs/streams.md", "docs/operating.md", "docs/providers.md", "docs/configuration.md"}) {
+        for (String page : new String[] {
+            "README.md",
+            "ARCHITECTURE.md",
+            "CONTRIBUTING.md",
+            "docs/decisions/README.md",
+            "docs/streams.md",
+            "docs/operating.md",
+            "docs/providers.md",
+            "docs/configuration.md"
+        }) {
             Path file = ROOT.resolve(page);
             Matcher matcher = link.matcher(Files.readString(file));
             while (matcher.find()) {
@@ -76,7 +84,8 @@ class ReadmeTest {
     }
 
     private static String block(String language) throws IOException {
-        Matcher matcher = Pattern.compile("```" + language + "\\n(.*?)```", Pattern.DOTALL).matcher(readme());
+        Matcher matcher = Pattern.compile("```" + language + "\\n(.*?)```", Pattern.DOTALL)
+                .matcher(readme());
         assertThat(matcher.find()).isTrue();
         return matcher.group(1);
     }

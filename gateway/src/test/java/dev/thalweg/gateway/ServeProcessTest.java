@@ -197,7 +197,7 @@ class ServeProcessTest {
         gateway.terminate();
         String rest = String.join("\n", gateway.err().lines().toList());
         assertThat(gateway.exitCode()).isZero();
-        assertThat(gateway.log()).hasSize(2).allMatch(line -> line.startsWith("{") && line.endsWith("}"));
+        assertThat(gateway.log()).hasSize(3).allMatch(line -> line.startsWith("{") && line.endsWith("}"));
         assertThat(rest).contains("Models: gpt", "Request record: ", "Stopping.", "Stopped.");
         assertThat(rest + gateway.log()).doesNotContain("canary");
     }

@@ -2,6 +2,7 @@ package dev.thalweg.core.error;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +18,39 @@ public final class ErrorClassifier {
             Set.of("content_policy_violation", "content_filter", "responsibleaipolicyviolation", "moderation_blocked");
     private static final Set<String> PARAM_CODES = Set.of("unsupported_parameter", "unsupported_value");
     private static final Set<String> QUOTA_CODES = Set.of("insufficient_quota", "billing_hard_limit_reached");
-    private static final Set<String> OVERLOAD_CODES =
-            Set.of("overloaded_error", "overloaded", "unavailable_error", "service_unavailable", "model_overloaded");
+    private static final Set<String> OVERLOAD_CODES = Set.of(
+            "overloaded_error",
+            "overloaded",
+            "unavailable_error",
+            "service_unavailable",
+            "model_overloaded",
+            "unavailable");
+
+    private static final Set<String> RATE_NAMES =
+            Set.of("requests", "tokens", "too_many_requests", "too_many_requests_error", "resource_exhausted");
+
+    /** The codes this project's own gateway gives: through it, an end keeps the class it has without it. */
+    private static final Map<String, ErrorKind> OWN_CODES = Map.ofEntries(
+            Map.entry("connect_timeout", ErrorKind.TIMEOUT),
+            Map.entry("pool_timeout", ErrorKind.TIMEOUT),
+            Map.entry("first_byte_timeout", ErrorKind.TIMEOUT),
+            Map.entry("first_token_timeout", ErrorKind.TIMEOUT),
+            Map.entry("idle_timeout", ErrorKind.TIMEOUT),
+            Map.entry("total_timeout", ErrorKind.TIMEOUT),
+            Map.entry("upstream_cut", ErrorKind.API_CONNECTION),
+            Map.entry("upstream_unreachable", ErrorKind.API_CONNECTION),
+            Map.entry("upstream_protocol_error", ErrorKind.RESPONSE_VALIDATION),
+            Map.entry("upstream_too_large", ErrorKind.RESPONSE_TOO_LARGE),
+            Map.entry("shutting_down", ErrorKind.SERVICE_UNAVAILABLE),
+            Map.entry("cancelled", ErrorKind.CANCELLED));
 
     private static final List<String> CONTEXT_TEXTS = List.of(
             "maximum context length",
+            "maximum prompt length",
+            "maximum model length",
+            "exceeded model token limit",
+            "exceed the configured limit",
+            "greater than the context length",
             "maximum context limit",
             "context window",
             "prompt is too long",
@@ -40,6 +69,10 @@ public final class ErrorClassifier {
 
     /** The class of an answer with this HTTP status; a body in a 200 is classified by the status it names inside. */
     public static ErrorKind classify(int httpStatus, ErrorBody body) {
+        ErrorKind own = OWN_CODES.get(lower(body.code()));
+        if (own != null && (httpStatus < 400 || httpStatus == own.status())) {
+            return own;
+        }
         int status = httpStatus >= 400 ? httpStatus : statusInside(body);
         return switch (status) {
             case 0 -> byNames(body);
@@ -51,7 +84,7 @@ public final class ErrorClassifier {
             case 408, 504 -> ErrorKind.TIMEOUT;
             case 413 -> refine(ErrorKind.BAD_REQUEST, body);
             case 422 -> refine(ErrorKind.UNPROCESSABLE_ENTITY, body);
-            case 429 -> named(body, QUOTA_CODES) ? ErrorKind.QUOTA_EXHAUSTED : ErrorKind.RATE_LIMIT;
+            case 429 -> exhausted(body);
             case 500 -> ErrorKind.INTERNAL_SERVER;
             case 502 -> ErrorKind.BAD_GATEWAY;
             case 503, 529 -> ErrorKind.SERVICE_UNAVAILABLE;
@@ -62,6 +95,13 @@ public final class ErrorClassifier {
                 yield status == 409 ? ErrorKind.BAD_REQUEST : ErrorKind.API_ERROR;
             }
         };
+    }
+
+    private static ErrorKind exhausted(ErrorBody body) {
+        if (ErrorKind.BUDGET_EXCEEDED.type().equals(body.type())) {
+            return ErrorKind.BUDGET_EXCEEDED;
+        }
+        return named(body, QUOTA_CODES) ? ErrorKind.QUOTA_EXHAUSTED : ErrorKind.RATE_LIMIT;
     }
 
     private static int statusInside(ErrorBody body) {
@@ -78,16 +118,22 @@ public final class ErrorClassifier {
 
     /** An error inside a 200 that names no status: the provider's type and code are all there is. */
     private static ErrorKind byNames(ErrorBody body) {
-        if (named(body, QUOTA_CODES)) {
-            return ErrorKind.QUOTA_EXHAUSTED;
+        if (named(body, QUOTA_CODES) || ErrorKind.BUDGET_EXCEEDED.type().equals(body.type())) {
+            return exhausted(body);
         }
         if (named(body, OVERLOAD_CODES)) {
             return ErrorKind.SERVICE_UNAVAILABLE;
         }
         String type = lower(body.type());
         String code = lower(body.code());
-        if (type.contains("rate_limit") || code.contains("rate_limit")) {
+        if (type.contains("rate_limit") || code.contains("rate_limit") || named(body, RATE_NAMES)) {
             return ErrorKind.RATE_LIMIT;
+        }
+        if (type.contains("timeout") || code.contains("timeout")) {
+            return ErrorKind.TIMEOUT;
+        }
+        if (type.contains("bad_gateway") || code.contains("bad_gateway")) {
+            return ErrorKind.BAD_GATEWAY;
         }
         if (type.contains("authentication") || code.equals("invalid_api_key")) {
             return ErrorKind.AUTHENTICATION;
@@ -118,7 +164,9 @@ public final class ErrorClassifier {
             return ErrorKind.UNSUPPORTED_PARAMS;
         }
         String text = lower(body.message());
-        if (!text.contains("string_above_max_length") && contains(text, CONTEXT_TEXTS)) {
+        boolean oneFieldIsTooLong =
+                lower(body.code()).contains("string_above_max_length") || text.contains("string_above_max_length");
+        if (!oneFieldIsTooLong && contains(text, CONTEXT_TEXTS)) {
             return ErrorKind.CONTEXT_WINDOW_EXCEEDED;
         }
         return contains(text, POLICY_TEXTS) ? ErrorKind.CONTENT_POLICY_VIOLATION : otherwise;

@@ -52,7 +52,7 @@ public enum ErrorKind {
             ContentPolicyViolationException::new),
     BUDGET_EXCEEDED(
             429,
-            "insufficient_quota",
+            "budget_exceeded",
             "insufficient_quota",
             Blame.CALLER,
             BudgetExceededException.class,
@@ -128,6 +128,13 @@ public enum ErrorKind {
             "upstream_error",
             "upstream_protocol_error",
             Blame.UPSTREAM,
+            ApiResponseValidationException.class,
+            ApiResponseValidationException::new),
+    RESPONSE_TOO_LARGE(
+            502,
+            "upstream_error",
+            "upstream_too_large",
+            Blame.SETUP,
             ApiResponseValidationException.class,
             ApiResponseValidationException::new),
     CANCELLED(499, "cancelled", "cancelled", Blame.CALLER, CancelledException.class, CancelledException::new),

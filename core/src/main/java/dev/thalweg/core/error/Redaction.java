@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 public final class Redaction {
     private static final Pattern KEYS = Pattern.compile(
             "(?i)(?:bearer\\s+\\S+|\\b(?:sk|pk|rk|gsk|xai|pplx|csk|hf|fw|tgp|nvapi|key)[-_][\\w*.-]{6,}|\\bAIza[\\w*-]{8,}"
-            + "|\\beyJ[\\w-]{8,}\\.[\\w.-]+)");
+                    + "|\\beyJ[\\w-]{8,}\\.[\\w.-]+)");
     private static final int LONGEST_MESSAGE = 2_000;
 
     private Redaction() {}

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RetryAfter {
     private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|h|m|s)");
-    private static final Pattern WHOLE = Pattern.compile("(?:\\d+(?:\\.\\d+)?(?:ms|h|m|s))+");
+    private static final Pattern WHOLE = Pattern.compile("(?:\\d++(?:\\.\\d++)?(?:ms|h|m|s))++");
     private static final Pattern IN_BODY = Pattern.compile("\"retryDelay\"\\s*:\\s*\"([^\"]{1,20})\"");
-    private static final Pattern IN_TEXT = Pattern.compile("try again in ((?:\\d+(?:\\.\\d+)?(?:ms|h|m|s))+)");
+    private static final Pattern IN_TEXT = Pattern.compile("try again in ([0-9.hms]{1,32})");
     private static final Duration LONGEST = Duration.ofDays(1);
 
     private RetryAfter() {}
@@ -86,7 +86,12 @@ public final class RetryAfter {
 
     private static @Nullable Duration inText(Pattern pattern, String text) {
         Matcher matcher = pattern.matcher(text);
-        return matcher.find() ? duration(matcher.group(1)) : null;
+        return matcher.find() ? duration(stripped(matcher.group(1))) : null;
+    }
+
+    /** Without the full stop that ends the sentence. */
+    private static String stripped(String text) {
+        return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
     }
 
     /** A duration text such as {@code 120ms} or {@code 6m0s}; null for anything else. */

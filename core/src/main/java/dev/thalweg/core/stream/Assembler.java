@@ -4,6 +4,7 @@ import dev.thalweg.model.ChatChoice;
 import dev.thalweg.model.ChatChunk;
 import dev.thalweg.model.ChatResponse;
 import dev.thalweg.model.FinishReason;
+import dev.thalweg.model.RawJson;
 import dev.thalweg.model.StreamEvent;
 import dev.thalweg.model.ToolCall;
 import dev.thalweg.model.Usage;
@@ -22,6 +23,13 @@ public final class Assembler {
     private String id = "";
     private String model = "";
     private @Nullable Usage usage;
+    private @Nullable RawJson raw;
+
+    /** Adds the one chunk of an answer that came in one frame: the answer keeps its JSON. */
+    public void addWhole(ChatChunk chunk) {
+        raw = chunk.raw();
+        add(chunk);
+    }
 
     /** Adds the next chunk. */
     public void add(ChatChunk chunk) {
@@ -34,9 +42,9 @@ public final class Assembler {
         chunk.events().forEach(this::add);
     }
 
-    /** The answer so far: a choice that has not ended has a finish reason of kind {@code OTHER} without a word. */
+    /** The answer so far: a choice that has not ended has no finish reason. */
     public ChatResponse soFar() {
-        return response(new FinishReason(FinishReason.Kind.OTHER, ""), List.of());
+        return response(null, List.of());
     }
 
     /** The whole answer. A provider that never gives a finish reason is taken to mean {@code stop}, with a warning. */
@@ -47,10 +55,17 @@ public final class Assembler {
                 unsaid ? List.of("The provider gave no finish reason; it is taken for \"stop\".") : List.of());
     }
 
-    private ChatResponse response(FinishReason unsaid, List<String> warnings) {
+    private ChatResponse response(@Nullable FinishReason unsaid, List<String> warnings) {
         List<ChatChoice> list = new ArrayList<>(choices.size());
         choices.forEach((index, parts) -> list.add(parts.choice(index, unsaid)));
-        return new ChatResponse(id, model, list, usage, warnings);
+        return ChatResponse.builder()
+                .id(id)
+                .model(model)
+                .choices(list)
+                .usage(usage)
+                .warnings(warnings)
+                .raw(raw)
+                .build();
     }
 
     private void add(StreamEvent event) {
@@ -85,10 +100,14 @@ public final class Assembler {
             return calls.computeIfAbsent(index, i -> new Call());
         }
 
-        ChatChoice choice(int index, FinishReason unsaid) {
-            List<ToolCall> list = calls.values().stream().map(Call::toolCall).toList();
-            FinishReason reason = finishReason == null ? unsaid : finishReason;
-            return new ChatChoice(index, content.toString(), reasoning.toString(), refusal.toString(), list, reason);
+        ChatChoice choice(int index, @Nullable FinishReason unsaid) {
+            return ChatChoice.builder(index)
+                    .content(content.toString())
+                    .reasoning(reasoning.toString())
+                    .refusal(refusal.toString())
+                    .toolCalls(calls.values().stream().map(Call::toolCall).toList())
+                    .finishReason(finishReason == null ? unsaid : finishReason)
+                    .build();
         }
     }
 

@@ -34,7 +34,8 @@ public final class EventCollector implements FrameSink {
 
     /** The chunk of all that came since the last call. */
     public ChatChunk takeChunk(RawJson raw) {
-        ChatChunk chunk = new ChatChunk(id, model, events, raw);
+        ChatChunk chunk =
+                ChatChunk.builder(raw).id(id).model(model).events(events).build();
         events = new ArrayList<>();
         id = "";
         model = "";

@@ -21,7 +21,7 @@ public enum StreamEnd {
     /** The model repeated itself without end. */
     LOOP(ErrorKind.INTERNAL_SERVER, "repeated_chunks", true, false),
     /** One event or answer was larger than allowed. */
-    TOO_LARGE(ErrorKind.RESPONSE_VALIDATION, "upstream_too_large", false, false),
+    TOO_LARGE(ErrorKind.RESPONSE_TOO_LARGE, "upstream_too_large", false, false),
     /** The time for the whole call was over. */
     DEADLINE(ErrorKind.TIMEOUT, "total_timeout", true, true),
     /** The caller's money was spent. */

@@ -94,6 +94,8 @@ class RetryAfterTest {
         assertThat(of(Map.of(), "try again in a while, \"retryDelay\":\"later\""))
                 .isEmpty();
         assertThat(of(Map.of(), "try again in " + "9".repeat(100_000))).isEmpty();
+        assertThat(of(Map.of(), "try again in " + "1s".repeat(100_000))).isPresent();
+        assertThat(of(Map.of("retry-after", "1s".repeat(100_000)), "")).isEmpty();
     }
 
     private static Optional<Duration> of(Map<String, String> headers, String body) {

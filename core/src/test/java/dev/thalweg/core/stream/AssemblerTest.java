@@ -95,11 +95,25 @@ class AssemblerTest {
         Assembler assembler = new Assembler();
         Chunks.of(chunk(0, "{\"content\":\"Hel\"}", null)).forEach(assembler::add);
         assertThat(assembler.soFar().content()).isEqualTo("Hel");
-        assertThat(assembler.soFar().finishReasons()).containsExactly(new FinishReason(FinishReason.Kind.OTHER, ""));
+        assertThat(assembler.soFar().finishReasons()).isEmpty();
+        assertThat(assembler.soFar().choices().get(0).finishReason()).isEmpty();
         assertThat(assembler.soFar().warnings()).isEmpty();
         Chunks.of(chunk(0, "{\"content\":\"lo\"}", "stop")).forEach(assembler::add);
         assertThat(assembler.soFar().content()).isEqualTo("Hello");
         assertThat(assembler.soFar().finishReasons()).containsExactly(FinishReason.of("stop"));
+    }
+
+    @Test
+    void onlyAnAnswerThatCameInOneFrameKeepsItsJson() {
+        String frame = unary("{\"content\":\"a\"}", "stop");
+        Assembler whole = new Assembler();
+        Chunks.of(frame).forEach(whole::addWhole);
+        assertThat(whole.complete().raw().orElseThrow().text()).isEqualTo(frame);
+        assertThat(whole.complete())
+                .usingRecursiveComparison()
+                .ignoringFields("raw")
+                .isEqualTo(assemble(frame));
+        assertThat(assemble(frame).raw()).isEmpty();
     }
 
     @Test

@@ -17,7 +17,7 @@ class StreamEndTest {
         "UPSTREAM_ERROR, INTERNAL_SERVER,     upstream_error,          true,  true",
         "PROTOCOL_ERROR, RESPONSE_VALIDATION, upstream_protocol_error, true,  true",
         "LOOP,           INTERNAL_SERVER,     repeated_chunks,         true,  false",
-        "TOO_LARGE,      RESPONSE_VALIDATION, upstream_too_large,      false, false",
+        "TOO_LARGE,      RESPONSE_TOO_LARGE,  upstream_too_large,      false, false",
         "DEADLINE,       TIMEOUT,             total_timeout,           true,  true",
         "BUDGET,         BUDGET_EXCEEDED,     insufficient_quota,      false, false",
         "CALLER_GONE,    CANCELLED,           cancelled,               false, false",

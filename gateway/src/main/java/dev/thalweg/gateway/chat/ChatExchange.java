@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * but {@link #shutDown()}.
  */
 public final class ChatExchange implements AttemptListener {
+    private static final System.Logger LOG = System.getLogger(ChatExchange.class.getName());
     private static final Duration CALLER_STUCK = Duration.ofMinutes(2);
     private static final byte[] KEEP_ALIVE = Bytes.utf8(": keep-alive\n\n");
 
@@ -267,7 +268,11 @@ public final class ChatExchange implements AttemptListener {
     @Override
     public void onBody(ByteBuf read) {
         if (answer != null) {
-            answer.body(read);
+            try {
+                answer.body(read);
+            } catch (RuntimeException | StackOverflowError e) {
+                unreadable(e);
+            }
         }
     }
 
@@ -288,8 +293,18 @@ public final class ChatExchange implements AttemptListener {
     @Override
     public void onEnd(boolean clean) {
         if (answer != null) {
-            answer.end(clean);
+            try {
+                answer.end(clean);
+            } catch (RuntimeException | StackOverflowError e) {
+                unreadable(e);
+            }
         }
+    }
+
+    /** Whatever goes wrong in reading an answer ends its exchange: a caller is never left waiting. */
+    private void unreadable(Throwable bug) {
+        LOG.log(System.Logger.Level.ERROR, "Reading a provider's answer failed in a way that is a bug.", bug);
+        fail(Failure.of(StreamEnd.PROTOCOL_ERROR, "This gateway could not read the provider's answer."));
     }
 
     @Override
@@ -348,6 +363,10 @@ public final class ChatExchange implements AttemptListener {
     private Answer answerFor(int status, HttpHeaders headers) {
         if (status < 200 || status >= 300) {
             return new ErrorAnswer(this, status, headers);
+        }
+        String encoding = headers.get(HttpHeaderNames.CONTENT_ENCODING, "identity");
+        if (!encoding.equalsIgnoreCase("identity")) {
+            return new EncodedAnswer(this);
         }
         String type = headers.get(HttpHeaderNames.CONTENT_TYPE, "");
         int limit = service.settings().maxResponseBytes();

@@ -60,7 +60,7 @@ public record Failure(
     /** What the upstream reported, as a status or inside a 200. */
     public static Failure upstream(int httpStatus, ErrorBody body, @Nullable Duration retryAfter) {
         ErrorKind kind = ErrorClassifier.classify(httpStatus, body);
-        int status = httpStatus >= 400 ? httpStatus : kind.status();
+        int status = httpStatus >= 400 ? httpStatus : httpStatus >= 300 ? 502 : kind.status();
         String message = body.message().isEmpty()
                 ? "The provider answered with status " + httpStatus + " and no explanation."
                 : Redaction.message(body.message());

@@ -49,6 +49,6 @@ final class StreamedCompletion {
         for (int i = 0; i < choice.toolCalls().size(); i++) {
             events.writeBytes(writer.toolCall(index, i, choice.toolCalls().get(i)));
         }
-        events.writeBytes(writer.finish(index, choice.finishReason().raw()));
+        choice.finishReason().ifPresent(reason -> events.writeBytes(writer.finish(index, reason.raw())));
     }
 }

@@ -3,6 +3,7 @@ package dev.thalweg.gateway.record;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * closed off before the next one. Used by one thread.
  */
 final class RecordFile implements AutoCloseable {
+    private static final int MOST_WRITERS = 100;
+
     private final Path directory;
     private @Nullable FileChannel channel;
     private @Nullable LocalDate day;
@@ -57,14 +60,16 @@ final class RecordFile implements AutoCloseable {
             file.truncate(start);
         } catch (IOException e) {
             // Opened anew for the next try, which closes off a torn line.
-            channel = null;
+            try {
+                close();
+            } catch (IOException closing) {
+                e.addSuppressed(closing);
+            }
         }
     }
 
     private FileChannel open(LocalDate today) throws IOException {
-        Path path = directory.resolve("requests-" + today + ".jsonl");
-        FileChannel file =
-                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel file = locked(today);
         long size = file.size();
         file.position(size);
         if (size > 0) {
@@ -77,6 +82,32 @@ final class RecordFile implements AutoCloseable {
         channel = file;
         day = today;
         return file;
+    }
+
+    /** The day's file; a further one where another gateway writes into it already. */
+    private FileChannel locked(LocalDate today) throws IOException {
+        for (int number = 1; number <= MOST_WRITERS; number++) {
+            String suffix = number == 1 ? "" : "." + number;
+            FileChannel file = FileChannel.open(
+                    directory.resolve("requests-" + today + suffix + ".jsonl"),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE);
+            if (locks(file)) {
+                return file;
+            }
+            file.close();
+        }
+        throw new IOException("more than " + MOST_WRITERS + " gateways write there");
+    }
+
+    /** Takes the file for this process until it is closed. */
+    private static boolean locks(FileChannel file) throws IOException {
+        try {
+            return file.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
     }
 
     @Override

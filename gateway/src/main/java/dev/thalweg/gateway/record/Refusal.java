@@ -11,7 +11,8 @@ record Refusal(Instant time, String requestId, int status, String code) implemen
     @Override
     public void write(ByteBuilder json) {
         json.ascii("{\"time\":\"" + time + "\",\"id\":").string(requestId);
-        json.ascii(",\"outcome\":\"refused\",\"status\":" + status + ",\"code\":").string(code);
+        json.ascii(",\"outcome\":\"refused\",\"status\":" + status + ",\"code\":")
+                .string(code);
         json.ascii("}\n");
     }
 

@@ -51,6 +51,7 @@ public final class GatewayServer implements AutoCloseable {
     private final ChannelGroup connections;
     private final Settings settings;
     private final String transport;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private GatewayServer(
             EventLoopGroup loops,
@@ -178,6 +179,9 @@ public final class GatewayServer implements AutoCloseable {
      */
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         context.drain();
         listener.close().syncUninterruptibly();
         connections.forEach(channel -> channel.pipeline().fireUserEventTriggered(CallerConnection.DRAIN));

@@ -141,15 +141,35 @@ class RecordTest {
     }
 
     @Test
-    void aTornLastLineIsClosedOff(@TempDir Path directory) throws IOException {
-        Path file = directory.resolve("requests-" + LocalDate.now(ZoneOffset.UTC) + ".jsonl");
-        Files.writeString(file, "{\"id\":\"whole\"}\n{\"id\":\"torn");
-        try (var server = GatewayServer.start(
+    void twoGatewaysOnOneDirectoryDoNotOverwriteEachOther(@TempDir Path directory) throws IOException {
+        try (var first = start(directory);
+                var second = start(directory)) {
+            for (GatewayServer server : List.of(first, second, first)) {
+                try (RawClient client = RawClient.connect(server.address().getPort())) {
+                    client.post("/v1/chat/completions", Map.of(), unary());
+                    assertThat(client.readHead().status()).isEqualTo(200);
+                }
+            }
+        }
+        String day = "requests-" + LocalDate.now(ZoneOffset.UTC);
+        assertThat(Files.readAllLines(directory.resolve(day + ".jsonl"))).hasSize(2);
+        assertThat(Files.readAllLines(directory.resolve(day + ".2.jsonl"))).hasSize(1);
+    }
+
+    private static GatewayServer start(Path directory) {
+        return GatewayServer.start(
                 ConfigLoader.parse("config.yaml", DEMO, Map.of()).orThrow(),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 Map.of(),
                 directory,
-                OutputStream.nullOutputStream())) {
+                OutputStream.nullOutputStream());
+    }
+
+    @Test
+    void aTornLastLineIsClosedOff(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("requests-" + LocalDate.now(ZoneOffset.UTC) + ".jsonl");
+        Files.writeString(file, "{\"id\":\"whole\"}\n{\"id\":\"torn");
+        try (var server = start(directory)) {
             try (RawClient client = RawClient.connect(server.address().getPort())) {
                 client.post("/v1/chat/completions", Map.of("x-request-id", "next"), unary());
                 assertThat(client.readHead().status()).isEqualTo(200);

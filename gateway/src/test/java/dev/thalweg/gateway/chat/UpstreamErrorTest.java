@@ -30,6 +30,7 @@ class UpstreamErrorTest {
                 "choices":[{"index":0,"delta":{"content":""},"finish_reason":"error"}]}""").event("[DONE]")),
         TEXT(script -> script.event("{\"id\":\"x\",\"error\":\"It broke.\"}")),
         BARE_DOCUMENT(script -> script.text("{\"error\":{\"message\":\"It broke.\",\"type\":\"server_error\"}}")),
+        BARE_ARRAY(script -> script.text("[{\"error\":{\"code\":500,\"message\":\"It broke.\"}}]")),
         BARE_DOCUMENT_ON_LINES(script ->
                 script.text("{\n  \"error\": {\n    \"message\": \"It broke.\",\n    \"code\": 500\n  }\n}\n")),
         FLAT(script -> script.event(
@@ -67,6 +68,34 @@ class UpstreamErrorTest {
             assertThat(answer.text()).isEqualTo("Hel");
             assertThat(answer.body()).doesNotContain("\"finish_reason\":\"");
             ended(gateway, 200);
+        }
+    }
+
+    @Test
+    void aTextMadeToOverwhelmTheReaderIsAnErrorLikeAnyOther() {
+        String text = "try again in " + "1s".repeat(20_000);
+        try (var upstream = ScriptedUpstream.start()
+                        .always(OpenAiScripts.error(429, "rate_limit_error", "rate_limit_exceeded", text));
+                var gateway = TestGateway.before(upstream.url())) {
+            ask(gateway, streamed()).error(429);
+            ask(gateway, unary()).error(429);
+            Chats.settled(gateway);
+        }
+    }
+
+    @Test
+    void aCompressedAnswerNobodyAskedForIsSaidToBeOne() {
+        Script gzip = Script.status(200)
+                .header("Content-Type", "text/event-stream")
+                .header("Content-Encoding", "gzip")
+                .bytes(new byte[] {31, -117, 8, 0})
+                .build();
+        try (var upstream = ScriptedUpstream.start().always(gzip);
+                var gateway = TestGateway.before(upstream.url())) {
+            assertThat(ask(gateway, streamed()).error(502).path("message").asString())
+                    .contains("compressed");
+            assertThat(upstream.requests().get(0).header("accept-encoding")).contains("identity");
+            Chats.settled(gateway);
         }
     }
 

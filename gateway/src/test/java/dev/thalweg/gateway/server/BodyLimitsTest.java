@@ -52,7 +52,7 @@ class BodyLimitsTest {
     }
 
     private static String bodyOf(int length) {
-        String start = HELLO.substring(0, HELLO.length() - 1) + ",\"metadata\":\"";
+        String start = HELLO.substring(0, HELLO.length() - 1) + ",\"padding\":\"";
         return start + "x".repeat(length - start.length() - 2) + "\"}";
     }
 

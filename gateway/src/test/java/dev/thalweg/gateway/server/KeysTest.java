@@ -226,7 +226,13 @@ class KeysTest {
             String metrics =
                     get(own, "/metrics", Map.of("api-key", "sk-canary-own")).body();
             own.close();
-            assertThat(own.log().lines()).hasSize(2).allMatch(line -> line.contains("\"key\":\"master\""));
+            assertThat(own.log().lines()).hasSize(3);
+            assertThat(own.log().lines().filter(line -> line.contains("\"key\":\"master\"")))
+                    .hasSize(2);
+            assertThat(own.log().lines().filter(line -> line.contains("\"outcome\":\"refused\",\"status\":401")))
+                    .hasSize(1);
+            assertThat(own.rows()).hasSize(2);
+            assertThat(metrics).contains("thalweg_refused_requests_total{code=\"invalid_api_key\",status=\"401\"} 1.0");
             assertThat(failed.body() + metrics + own.log() + own.rows()).doesNotContain("canary");
         }
     }

@@ -173,7 +173,8 @@ public final class Relay {
             return;
         }
         frames++;
-        if (block.nameIs("error")) {
+        if (block.nameIs("error") || (block.bare() && block.dataArray()[block.dataStart()] == '[')) {
+            // An array that is no event: Google wraps its errors so.
             fail(block);
             return;
         }

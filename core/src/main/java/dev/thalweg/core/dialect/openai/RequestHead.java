@@ -3,6 +3,7 @@ package dev.thalweg.core.dialect.openai;
 import dev.thalweg.core.wire.Splices;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestHead {
     /** A top-level member: its name, and where it starts, its name ends, its value starts and it ends. */
-    record Member(String name, int start, int nameEnd, int valueStart, int end) {}
+    record Member(String name, int start, int nameEnd, int valueStart, int end, boolean isNull) {}
 
     private final List<Member> members = new ArrayList<>(8);
     int bodyStart;
@@ -79,13 +80,18 @@ public final class RequestHead {
         members.add(member);
     }
 
-    /** The change that takes a member out with one of its commas. There is always another member: the model. */
-    void remove(Member member, Splices splices) {
-        int at = members.indexOf(member);
-        if (at > 0) {
-            splices.replace(members.get(at - 1).end(), member.end(), new byte[0]);
-        } else {
-            splices.replace(member.start(), members.get(1).start(), new byte[0]);
+    /** The changes that take members out, each with one of its commas. The model always stays. */
+    void remove(Set<Member> removed, Splices splices) {
+        boolean keptBefore = false;
+        for (int i = 0; i < members.size(); i++) {
+            Member member = members.get(i);
+            if (!removed.contains(member)) {
+                keptBefore = true;
+            } else if (keptBefore) {
+                splices.replace(members.get(i - 1).end(), member.end(), new byte[0]);
+            } else {
+                splices.replace(member.start(), members.get(i + 1).start(), new byte[0]);
+            }
         }
     }
 

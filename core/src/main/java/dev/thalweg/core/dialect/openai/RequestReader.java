@@ -25,6 +25,7 @@ public final class RequestReader {
             "max_tokens",
             "max_completion_tokens",
             "user",
+            "metadata",
             "tools");
 
     /** More top-level fields than any client sends: above it a body only means to fill the memory. */
@@ -104,6 +105,10 @@ public final class RequestReader {
                 head.maxTokens = limit >= 0 ? limit : head.maxTokens;
             }
             case "user" -> head.user = first == 'n' ? skipped() : string(name, first);
+            case "metadata" -> {
+                expect(first == '{' || first == 'n', name, "an object");
+                cursor.skip();
+            }
             case "tools" -> {
                 expect(first == '[' || first == 'n', name, "an array");
                 head.tools = first == '[';
@@ -111,7 +116,7 @@ public final class RequestReader {
             }
             default -> cursor.skip();
         }
-        head.add(new RequestHead.Member(name, start, nameEnd, valueStart, cursor.position()));
+        head.add(new RequestHead.Member(name, start, nameEnd, valueStart, cursor.position(), first == 'n'));
     }
 
     private void messages(int first) {
@@ -145,8 +150,8 @@ public final class RequestReader {
                 int value = cursor.peek();
                 int valueStart = cursor.position();
                 head.includeUsage = bool("stream_options.include_usage", value);
-                head.includeUsageMember =
-                        new RequestHead.Member("include_usage", start, nameEnd, valueStart, cursor.position());
+                head.includeUsageMember = new RequestHead.Member(
+                        "include_usage", start, nameEnd, valueStart, cursor.position(), value == 'n');
             } else {
                 cursor.skip();
             }

@@ -7,17 +7,21 @@ import dev.thalweg.core.wire.Bytes;
 import dev.thalweg.core.wire.Splices;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.Message;
-import dev.thalweg.model.RawJson;
 import dev.thalweg.model.Tool;
 import dev.thalweg.model.ToolCall;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Writes chat requests for an upstream: from a request of the vocabulary, or from a caller's body by a few changes. */
 public final class RequestWriter {
-    private static final Pattern REASONING_MODEL = Pattern.compile("(?:.*/)?(?:o\\d|gpt-5).*");
+    private static final Pattern REASONING_MODEL = Pattern.compile("(?:.*[/:])?(?:o\\d|gpt-5).*");
+
+    /** What the kind of call decides, and no extra field. */
+    private static final Set<String> OURS = Set.of("model", "messages", "stream");
 
     private RequestWriter() {}
 
@@ -38,31 +42,51 @@ public final class RequestWriter {
                     member.end(),
                     new ByteBuilder(model.length() + 2).string(model).toBytes());
         }
+        Set<RequestHead.Member> removed = new HashSet<>();
         RequestHead.Member options = head.member("stream_options");
         if (provider.has(Quirk.NO_STREAM_OPTIONS)) {
             if (options != null) {
-                head.remove(options, splices);
+                removed.add(options);
             }
         } else if (head.stream()) {
             askForUsage(head, options, splices, added);
         }
         String tokenField = tokenField(provider, model);
-        String otherField = tokenField.equals("max_tokens") ? "max_completion_tokens" : "max_tokens";
-        RequestHead.Member limit = head.member(otherField);
-        if (limit != null && !tokenField.isEmpty() && !head.has(tokenField)) {
-            splices.replace(limit.start(), limit.nameEnd(), Bytes.utf8('"' + tokenField + '"'));
+        if (!tokenField.isEmpty()) {
+            spellLimit(head, tokenField, splices, removed);
         }
         defaults.forEach((name, json) -> {
             boolean isLimit = name.equals("max_tokens") || name.equals("max_completion_tokens");
-            if (!head.has(name) && !(isLimit && head.maxTokens() >= 0)) {
-                String spelled = isLimit && !tokenField.isEmpty() ? tokenField : name;
+            String spelled = isLimit && !tokenField.isEmpty() ? tokenField : name;
+            boolean said = head.has(name) || head.has(spelled) || (isLimit && head.maxTokens() >= 0);
+            if (!said) {
                 added.string(spelled).ascii(":").append(Bytes.utf8(json)).ascii(",");
             }
         });
+        head.remove(removed, splices);
         if (added.length() > 0) {
             splices.replace(head.afterBrace, head.afterBrace, added.toBytes());
         }
         return splices;
+    }
+
+    /** Only one of the two names is understood: a limit takes that one, and a null under either says nothing. */
+    private static void spellLimit(
+            RequestHead head, String tokenField, Splices splices, Set<RequestHead.Member> removed) {
+        RequestHead.Member other =
+                head.member(tokenField.equals("max_tokens") ? "max_completion_tokens" : "max_tokens");
+        RequestHead.Member own = head.member(tokenField);
+        if (other == null) {
+            return;
+        }
+        if (other.isNull()) {
+            removed.add(other);
+        } else if (own == null || own.isNull()) {
+            splices.replace(other.start(), other.nameEnd(), Bytes.utf8('"' + tokenField + '"'));
+            if (own != null) {
+                removed.add(own);
+            }
+        }
     }
 
     private static void askForUsage(
@@ -104,28 +128,43 @@ public final class RequestWriter {
             comma = ",";
         }
         json.ascii("]");
+        // What is said under "extra" replaces what would be written: a key must not come twice.
+        Set<String> extra = request.extra().keySet();
         if (stream) {
             json.ascii(",\"stream\":true");
-            if (!provider.has(Quirk.NO_STREAM_OPTIONS) && !request.extra().containsKey("stream_options")) {
+            if (!provider.has(Quirk.NO_STREAM_OPTIONS) && !extra.contains("stream_options")) {
                 json.ascii(",\"stream_options\":{\"include_usage\":true}");
             }
         }
-        request.temperature().ifPresent(t -> json.ascii(",\"temperature\":" + t));
-        String limitField = tokenField(provider, model);
-        request.maxOutputTokens()
-                .ifPresent(limit -> json.ascii(",")
-                        .string(limitField.isEmpty() ? "max_tokens" : limitField)
-                        .ascii(":" + limit));
-        request.choices().ifPresent(n -> json.ascii(",\"n\":" + n));
-        request.endUser().ifPresent(user -> json.ascii(",\"user\":").string(user));
-        tools(json, request);
-        for (Map.Entry<String, RawJson> field : request.extra().entrySet()) {
-            json.ascii(",")
-                    .string(field.getKey())
-                    .ascii(":")
-                    .append(Bytes.utf8(field.getValue().text()));
+        if (request.temperature().isPresent() && !extra.contains("temperature")) {
+            json.ascii(",\"temperature\":" + request.temperature().getAsDouble());
         }
+        boolean limited = extra.contains("max_tokens") || extra.contains("max_completion_tokens");
+        if (request.maxOutputTokens().isPresent() && !limited) {
+            json.ascii(",")
+                    .string(limitField(provider))
+                    .ascii(":" + request.maxOutputTokens().getAsInt());
+        }
+        if (request.choices().isPresent() && !extra.contains("n")) {
+            json.ascii(",\"n\":" + request.choices().getAsInt());
+        }
+        if (request.endUser().isPresent() && !extra.contains("user")) {
+            json.ascii(",\"user\":").string(request.endUser().get());
+        }
+        tools(json, request);
+        request.extra().forEach((name, value) -> {
+            if (!OURS.contains(name)) {
+                json.ascii(",").string(name).ascii(":").append(Bytes.utf8(value.text()));
+            }
+        });
         return json.ascii("}").toBytes();
+    }
+
+    /** The name of the limit in a request of our own: OpenAI and Azure know the newer one for every model. */
+    private static String limitField(Provider provider) {
+        return provider.tokenField() == Provider.TokenField.MAX_COMPLETION_TOKENS_FOR_REASONING
+                ? "max_completion_tokens"
+                : "max_tokens";
     }
 
     private static void message(ByteBuilder json, Message message) {
@@ -161,7 +200,7 @@ public final class RequestWriter {
     }
 
     private static void tools(ByteBuilder json, ChatRequest request) {
-        if (request.tools().isEmpty()) {
+        if (request.tools().isEmpty() || request.extra().containsKey("tools")) {
             return;
         }
         json.ascii(",\"tools\":[");

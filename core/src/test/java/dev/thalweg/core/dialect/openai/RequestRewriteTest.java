@@ -129,6 +129,32 @@ class RequestRewriteTest {
                 .isEqualTo(tree("{\"model\":\"o1\"," + MESSAGES + ",\"max_completion_tokens\":9}"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "mistral | large | \"max_tokens\":null,\"max_completion_tokens\":5 | \"max_tokens\":5",
+                "mistral | large | \"max_completion_tokens\":5,\"max_tokens\":null | \"max_tokens\":5",
+                "mistral | large | \"max_tokens\":5,\"max_completion_tokens\":null | \"max_tokens\":5",
+                "mistral | large | \"stream_options\":null,\"max_tokens\":null,\"max_completion_tokens\":5 | \"max_tokens\":5",
+                "openai | o3 | \"max_completion_tokens\":null,\"max_tokens\":5 | \"max_completion_tokens\":5",
+                "openai | ft:o4-mini:acme::x1 | \"max_tokens\":5 | \"max_completion_tokens\":5"
+            })
+    void aNullLimitSaysNothing(String provider, String model, String members, String expected) {
+        String rest = "\"model\":\"" + model + "\"," + MESSAGES;
+        for (String body : new String[] {"{" + members + "," + rest + "}", "{" + rest + "," + members + "}"}) {
+            assertThat(tree(rewrite(body, provider, model, Map.of("seed", "1"))))
+                    .isEqualTo(tree("{" + rest + ",\"seed\":1," + expected + "}"));
+        }
+    }
+
+    @Test
+    void aDefaultLimitIsNotWrittenBesideANullOfItsName() {
+        String body = "{\"model\":\"o3\"," + MESSAGES + ",\"max_completion_tokens\":null}";
+        assertThat(rewrite(body, "openai", "o3", Map.of("max_tokens", "9"))).isEqualTo(body);
+    }
+
     @Test
     void anyBodyStaysValidAndOtherwiseTheSame() {
         Random random = new Random(5);

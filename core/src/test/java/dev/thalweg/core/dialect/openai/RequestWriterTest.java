@@ -38,6 +38,19 @@ class RequestWriterTest {
     }
 
     @Test
+    void anExtraFieldReplacesTheSettingOfItsName() {
+        ChatRequest request = ChatRequest.of("x", "Hi").toBuilder()
+                .temperature(1)
+                .maxOutputTokens(3)
+                .extra("temperature", "0")
+                .extra("max_tokens", "5")
+                .extra("stream", "false")
+                .build();
+        same(write(request, MISTRAL, "m", true), """
+                {"model":"m","messages":[{"role":"user","content":"Hi"}],"stream":true,"temperature":0,"max_tokens":5}""");
+    }
+
+    @Test
     void everySettingIsSent() {
         ChatRequest request = ChatRequest.builder("x")
                 .system("S")
@@ -59,7 +72,9 @@ class RequestWriterTest {
     void theTokenLimitHasTheNameTheModelKnows() {
         ChatRequest request =
                 ChatRequest.builder("x").user("U").maxOutputTokens(9).build();
-        assertThat(write(request, OPENAI, "gpt-4o", false).get("max_tokens").asInt())
+        assertThat(write(request, OPENAI, "gpt-4o", false)
+                        .get("max_completion_tokens")
+                        .asInt())
                 .isEqualTo(9);
         assertThat(write(request, OPENAI, "gpt-5", false)
                         .get("max_completion_tokens")
