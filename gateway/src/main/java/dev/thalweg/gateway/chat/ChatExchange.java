@@ -4,7 +4,6 @@ import dev.thalweg.core.dialect.openai.Relay;
 import dev.thalweg.core.dialect.openai.RequestHead;
 import dev.thalweg.core.route.RetryPolicy;
 import dev.thalweg.core.stream.Clock;
-import dev.thalweg.core.stream.Clocks;
 import dev.thalweg.core.stream.StreamEnd;
 import dev.thalweg.core.stream.StreamObserver;
 import dev.thalweg.core.wire.Bytes;
@@ -38,9 +37,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Lives on the caller's event loop, with the upstream's connection beside it; nothing of it is called from elsewhere
  * but {@link #shutDown()}.
  */
-public final class ChatExchange implements AttemptListener {
+public final class ChatExchange implements AttemptListener, ExchangeClock.Listener {
     private static final System.Logger LOG = System.getLogger(ChatExchange.class.getName());
-    private static final Duration CALLER_STUCK = Duration.ofMinutes(2);
     private static final byte[] KEEP_ALIVE = Bytes.utf8(": keep-alive\n\n");
 
     private final ChatService service;
@@ -52,9 +50,7 @@ public final class ChatExchange implements AttemptListener {
     private final ByteBuf body;
     private final RequestRecord record;
     private final RetryPolicy retries;
-    private final Clocks clocks = new Clocks();
-    private final long startedAt = Alarm.now();
-    private final Alarm alarm;
+    private final ExchangeClock clock;
 
     private Target target;
     private int attempts;
@@ -66,9 +62,6 @@ public final class ChatExchange implements AttemptListener {
     private boolean ended;
     private boolean paused;
     private boolean wrote;
-    private long keepAliveAt = Clocks.NEVER;
-    private long gateOpensAt = Clocks.NEVER;
-    private long callerStuckAt = Clocks.NEVER;
     private @Nullable Future<?> nextAttempt;
 
     /** An exchange for this request; owns the body. */
@@ -89,21 +82,18 @@ public final class ChatExchange implements AttemptListener {
         this.request = request;
         this.body = body;
         this.record = record;
-        this.alarm = new Alarm(loop, this::tick);
         this.target = pick();
         this.observer = newObserver();
         Integer own = target.deployment().numRetries();
-        this.retries = new RetryPolicy(own != null ? own : service.settings().numRetries());
+        Settings settings = service.settings();
+        this.retries = new RetryPolicy(own != null ? own : settings.numRetries());
+        Duration keepAlive = request.stream() ? settings.keepAliveInterval() : Duration.ZERO;
+        this.clock = new ExchangeClock(loop, this, limits(), keepAlive, settings.firstContentWait());
     }
 
     /** Begins. */
     public void start() {
         service.began(this);
-        Settings settings = service.settings();
-        clocks.start(Clock.TOTAL, startedAt, limits().of(Clock.TOTAL).toNanos());
-        if (request.stream() && settings.keepAliveInterval().isPositive()) {
-            keepAliveAt = startedAt + settings.keepAliveInterval().toNanos();
-        }
         tryOnce(false);
     }
 
@@ -132,31 +122,29 @@ public final class ChatExchange implements AttemptListener {
 
     /** An event has come from the upstream; a comment is one without data. */
     void sawEvent(boolean data, boolean content) {
-        long now = Alarm.now();
-        clocks.start(Clock.IDLE, now, paused ? 0 : limits().of(Clock.IDLE).toNanos());
+        clock.start(Clock.IDLE);
         if (data) {
-            record.firstEvent(now - startedAt);
-            if (!committed && gateOpensAt == Clocks.NEVER) {
-                gateOpensAt = now + service.settings().firstContentWait().toNanos();
+            record.firstEvent(clock.elapsed());
+            if (!committed) {
+                clock.gateHolds();
             }
         }
         if (content) {
-            clocks.stop(Clock.FIRST_TOKEN);
-            record.firstToken(now - startedAt);
+            clock.stop(Clock.FIRST_TOKEN);
+            record.firstToken(clock.elapsed());
         }
-        watch();
     }
 
     /** Sends the head, and what waited behind it. From here on there is no other attempt. */
     void commit() {
         committed = true;
-        gateOpensAt = Clocks.NEVER;
+        clock.gateIsOpen();
         caller.beginStream();
         if (answer instanceof StreamAnswer stream) {
             stream.openGate();
         }
         caller.flush();
-        delayKeepAlive();
+        clock.wrote();
     }
 
     /** Writes a piece of the stream, whose ownership goes with it. */
@@ -167,11 +155,11 @@ public final class ChatExchange implements AttemptListener {
 
     /** The stream is complete and all of it is written. */
     void complete() {
-        caller.endStream();
         if (attempt != null) {
             attempt.release();
         }
         settle(StreamEnd.COMPLETE, 200, null);
+        caller.endStream();
     }
 
     /** The attempt failed: tries again, or tells the caller. */
@@ -188,11 +176,10 @@ public final class ChatExchange implements AttemptListener {
                         failure.mayRetry(),
                         // Another deployment has not asked for anything.
                         group.targets().size() > 1 ? null : failure.retryAfter(),
-                        timeLeft(),
+                        clock.left(),
                         ThreadLocalRandom.current().nextDouble());
         if (wait.isPresent()) {
             nextAttempt = loop.schedule(() -> tryOnce(false), wait.get().toNanos(), TimeUnit.NANOSECONDS);
-            watch();
         } else {
             tell(failure);
         }
@@ -217,10 +204,7 @@ public final class ChatExchange implements AttemptListener {
         if (attempt != null) {
             attempt.reading(writable);
         }
-        long now = Alarm.now();
-        callerStuckAt = writable ? Clocks.NEVER : now + CALLER_STUCK.toNanos();
-        clocks.start(Clock.IDLE, now, writable ? limits().of(Clock.IDLE).toNanos() : 0);
-        watch();
+        clock.callerTakes(writable);
     }
 
     /** The process stops and waits no longer. Called from any thread. */
@@ -237,32 +221,28 @@ public final class ChatExchange implements AttemptListener {
 
     @Override
     public void onWaitingForConnection() {
-        start(Clock.POOL);
-        watch();
+        clock.start(Clock.POOL);
     }
 
     @Override
     public void onConnecting() {
-        clocks.stop(Clock.POOL);
-        start(Clock.CONNECT);
-        watch();
+        clock.stop(Clock.POOL);
+        clock.start(Clock.CONNECT);
     }
 
     @Override
     public void onSent() {
-        clocks.stop(Clock.POOL);
-        clocks.stop(Clock.CONNECT);
-        start(Clock.FIRST_BYTE);
-        watch();
+        clock.stop(Clock.POOL);
+        clock.stop(Clock.CONNECT);
+        clock.start(Clock.FIRST_BYTE);
     }
 
     @Override
     public void onHead(int status, HttpHeaders headers) {
-        clocks.stop(Clock.FIRST_BYTE);
+        clock.stop(Clock.FIRST_BYTE);
         record.upstreamRequestId(headers.get("x-request-id"));
         answer = answerFor(status, headers);
-        start(Clock.IDLE);
-        watch();
+        clock.start(Clock.IDLE);
     }
 
     @Override
@@ -282,7 +262,7 @@ public final class ChatExchange implements AttemptListener {
             caller.flush();
             if (wrote) {
                 wrote = false;
-                delayKeepAlive();
+                clock.wrote();
             }
             if (!caller.writable()) {
                 callerWritable(false);
@@ -336,10 +316,9 @@ public final class ChatExchange implements AttemptListener {
         attempts++;
         observer = newObserver();
         record.attempt(target.deployment());
-        start(Clock.FIRST_TOKEN);
+        clock.attemptBegins(limits());
         attempt = open(fresh);
         attempt.start();
-        watch();
     }
 
     private Attempt open(boolean fresh) {
@@ -386,9 +365,9 @@ public final class ChatExchange implements AttemptListener {
         ByteBuf whole = caller.allocator().ioBuffer((int) changes.length(length));
         changes.write(array, offset, offset + length, whole::writeBytes);
         HttpHeaders headers = new DefaultHttpHeaders().set(HttpHeaderNames.CONTENT_TYPE, "application/json");
-        record.firstToken(Alarm.now() - startedAt);
-        caller.answer(200, headers, whole);
+        record.firstToken(clock.elapsed());
         settle(StreamEnd.COMPLETE, 200, null);
+        caller.answer(200, headers, whole);
     }
 
     private void deliverAsStream(byte[] array, int offset, int length, Splices changes) {
@@ -417,8 +396,7 @@ public final class ChatExchange implements AttemptListener {
             answer.close();
             answer = null;
         }
-        gateOpensAt = Clocks.NEVER;
-        clocks.stopAttempt();
+        clock.attemptOver();
     }
 
     /** By chance among the group; another one than last time where there is another. */
@@ -439,54 +417,25 @@ public final class ChatExchange implements AttemptListener {
         return new Limits(target.deployment().timeouts(), request.stream());
     }
 
-    private void start(Clock clock) {
-        clocks.start(clock, Alarm.now(), limits().of(clock).toNanos());
+    // What the clock tells.
+
+    @Override
+    public void expired(Clock which, Duration limit) {
+        fail(Failure.of(which, limit));
     }
 
-    // Time.
-
-    private long timeLeft() {
-        long total = limits().of(Clock.TOTAL).toNanos();
-        return total == 0 ? Long.MAX_VALUE : total - (Alarm.now() - startedAt);
+    @Override
+    public void callerStuck() {
+        caller.close();
     }
 
-    private void delayKeepAlive() {
-        if (keepAliveAt != Clocks.NEVER) {
-            keepAliveAt = Alarm.now() + service.settings().keepAliveInterval().toNanos();
-        }
+    @Override
+    public void openGate() {
+        commit();
     }
 
-    /** Sets the one timer to the earliest of all deadlines. A timer that fires too early just looks again. */
-    private void watch() {
-        if (ended) {
-            return;
-        }
-        long next = Math.min(Math.min(clocks.next(), keepAliveAt), Math.min(gateOpensAt, callerStuckAt));
-        alarm.ringBy(next);
-    }
-
-    private void tick() {
-        if (ended) {
-            return;
-        }
-        long now = Alarm.now();
-        Clock expired = clocks.expired(now);
-        if (expired != null) {
-            fail(Failure.of(expired, limits().of(expired)));
-        } else if (callerStuckAt <= now) {
-            caller.close();
-        } else {
-            if (gateOpensAt <= now) {
-                commit();
-            }
-            if (keepAliveAt <= now) {
-                keepAlive();
-            }
-        }
-        watch();
-    }
-
-    private void keepAlive() {
+    @Override
+    public void keepAlive() {
         if (!committed) {
             commit();
         }
@@ -495,22 +444,23 @@ public final class ChatExchange implements AttemptListener {
             caller.write(Unpooled.wrappedBuffer(KEEP_ALIVE));
             caller.flush();
         }
-        delayKeepAlive();
+        clock.wrote();
     }
 
     // The end.
 
     private void tell(Failure failure) {
         ErrorReply reply = new ErrorReply(failure, target.address().host(), caller.requestId());
+        settle(failure.end(), committed ? 200 : failure.status(), failure);
         if (committed) {
             caller.write(reply.event());
             caller.endStream();
         } else {
             caller.answer(failure.status(), reply.headers(attempts > 1), reply.body());
         }
-        settle(failure.end(), committed ? 200 : failure.status(), failure);
     }
 
+    /** Keeps the record. Before the last bytes go out, so that who has the answer finds it counted. */
     private void settle(StreamEnd end, int status, @Nullable Failure failure) {
         ended = true;
         if (answer != null) {
@@ -518,10 +468,10 @@ public final class ChatExchange implements AttemptListener {
             answer.close();
             answer = null;
         }
-        alarm.stop();
+        clock.stop();
         record.bodyBytes(body.readableBytes());
         body.release();
         service.ended(this);
-        service.recorder().ended(record, end, status, failure == null ? null : failure.code(), Alarm.now() - startedAt);
+        service.recorder().ended(record, end, status, failure == null ? null : failure.code(), clock.elapsed());
     }
 }
