@@ -64,13 +64,16 @@ public record Failure(
         String message = body.message().isEmpty()
                 ? "The provider answered with status " + httpStatus + " and no explanation."
                 : Redaction.message(body.message());
+        String type = Redaction.word(body.type());
+        String code = Redaction.word(body.code());
+        String param = body.param();
         return new Failure(
                 StreamEnd.UPSTREAM_ERROR,
                 kind,
                 status,
-                body.type() != null ? body.type() : kind.type(),
-                body.code() != null ? body.code() : kind.code(),
-                body.param(),
+                type != null ? type : kind.type(),
+                code != null ? code : kind.code(),
+                param == null ? null : Redaction.message(param),
                 message,
                 retryAfter,
                 kind.retryable());

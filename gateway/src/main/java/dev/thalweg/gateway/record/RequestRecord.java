@@ -1,5 +1,6 @@
 package dev.thalweg.gateway.record;
 
+import dev.thalweg.core.error.Redaction;
 import dev.thalweg.core.stream.StreamEnd;
 import dev.thalweg.core.stream.StreamObserver;
 import dev.thalweg.core.wire.ByteBuilder;
@@ -84,13 +85,13 @@ public final class RequestRecord implements LogLine {
 
     /** The provider's own id of the request. */
     public void upstreamRequestId(@Nullable String id) {
-        upstreamRequestId = id != null && id.length() <= 128 ? id : null;
+        upstreamRequestId = Redaction.word(id);
     }
 
     /** What was seen of an answer, complete or not. */
     public void partial(StreamObserver observer) {
         usage = observer.usage().orElse(usage);
-        finishReason = observer.finishReason().orElse(finishReason);
+        finishReason = observer.finishReason().map(Redaction::word).orElse(finishReason);
         contentBytes += observer.contentBytes();
         contentSeen |= observer.hasContent();
     }

@@ -198,7 +198,8 @@ final class Incoming {
                 .filter(name -> asker == null || asker.allows(name))
                 .toList();
         String message = server.chat().models().isDisabled(model)
-                ? "The model '" + shown(model) + "' is configured and cannot be served: its key is missing."
+                ? "The model '" + shown(model)
+                        + "' is configured and cannot be served; the gateway said why when it started."
                 : "The model '" + shown(model) + "' does not exist here."
                         + (near.isEmpty()
                                 ? " GET /v1/models lists those that do."

@@ -84,6 +84,18 @@ class UpstreamErrorTest {
     }
 
     @Test
+    void whatIsNoWordIsTakenForNoCode() {
+        Script echo = OpenAiScripts.error(400, "the prompt was: canary", "canary ".repeat(1_000), "No.");
+        try (var upstream = ScriptedUpstream.start().always(echo);
+                var gateway = TestGateway.before(upstream.url())) {
+            JsonNode error = ask(gateway, unary()).error(400);
+            assertThat(error.path("type").asString()).isEqualTo("invalid_request_error");
+            assertThat(Chats.row(gateway).toString()).doesNotContain("canary");
+            assertThat(gateway.log()).doesNotContain("canary");
+        }
+    }
+
+    @Test
     void aCompressedAnswerNobodyAskedForIsSaidToBeOne() {
         Script gzip = Script.status(200)
                 .header("Content-Type", "text/event-stream")

@@ -218,10 +218,10 @@ class BadInputTest {
     }
 
     @Test
-    void aModelWithoutItsKeyIsNamedAsSuch() {
+    void aModelThatIsConfiguredAndDisabledIsNamedAsSuch() {
         Answers.Answer answer = chat(gateway, HELLO.replace("\"gpt\"", "\"without-key\""));
         answer.isError(404, "model_not_found");
-        assertThat(answer.body()).contains("its key is missing").doesNotContain("NO_SUCH_VARIABLE");
+        assertThat(answer.body()).contains("the gateway said why when it started").doesNotContain("NO_SUCH_VARIABLE");
     }
 
     @Test
