@@ -221,7 +221,9 @@ class BadInputTest {
     void aModelThatIsConfiguredAndDisabledIsNamedAsSuch() {
         Answers.Answer answer = chat(gateway, HELLO.replace("\"gpt\"", "\"without-key\""));
         answer.isError(404, "model_not_found");
-        assertThat(answer.body()).contains("the gateway said why when it started").doesNotContain("NO_SUCH_VARIABLE");
+        assertThat(answer.body())
+                .contains("the gateway said why when it started")
+                .doesNotContain("NO_SUCH_VARIABLE");
     }
 
     @Test
