@@ -1,11 +1,13 @@
 package dev.thalweg;
 
 import dev.thalweg.core.dialect.FrameSink;
+import dev.thalweg.core.dialect.ToolCallPiece;
 import dev.thalweg.core.stream.EventCollector;
 import dev.thalweg.core.stream.StreamObserver;
 import dev.thalweg.core.wire.JsonText;
+import dev.thalweg.core.wire.JsonValue;
+import dev.thalweg.model.StreamEvent.ExtraField;
 import dev.thalweg.model.Usage;
-import org.jspecify.annotations.Nullable;
 
 /** Tells what is found in a frame to the collector, which makes events of it, and to the observer, which counts. */
 record BothSinks(EventCollector events, StreamObserver observer) implements FrameSink {
@@ -44,16 +46,51 @@ record BothSinks(EventCollector events, StreamObserver observer) implements Fram
     }
 
     @Override
-    public void toolCall(
-            int choice, int index, @Nullable JsonText id, @Nullable JsonText name, @Nullable JsonText arguments) {
-        events.toolCall(choice, index, id, name, arguments);
-        observer.toolCall(choice, index, id, name, arguments);
+    public void signature(int choice, JsonText signature) {
+        events.signature(choice, signature);
+        observer.signature(choice, signature);
     }
 
     @Override
-    public void otherContent(int choice) {
-        events.otherContent(choice);
-        observer.otherContent(choice);
+    public void redacted(int choice, JsonText data) {
+        events.redacted(choice, data);
+        observer.redacted(choice, data);
+    }
+
+    @Override
+    public void toolCall(int choice, ToolCallPiece piece) {
+        events.toolCall(choice, piece);
+        observer.toolCall(choice, piece);
+    }
+
+    @Override
+    public void audio(int choice, JsonValue piece) {
+        events.audio(choice, piece);
+        observer.audio(choice, piece);
+    }
+
+    @Override
+    public void image(int choice, JsonValue image) {
+        events.image(choice, image);
+        observer.image(choice, image);
+    }
+
+    @Override
+    public void annotation(int choice, JsonValue annotation) {
+        events.annotation(choice, annotation);
+        observer.annotation(choice, annotation);
+    }
+
+    @Override
+    public void logprobs(int choice, JsonValue logprobs) {
+        events.logprobs(choice, logprobs);
+        observer.logprobs(choice, logprobs);
+    }
+
+    @Override
+    public void extra(ExtraField.Owner owner, int choice, JsonText name, JsonValue value) {
+        events.extra(owner, choice, name, value);
+        observer.extra(owner, choice, name, value);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.thalweg.model.ChatChunk;
+import dev.thalweg.model.ChatChoice;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.ChatResponse;
 import dev.thalweg.model.FinishReason;
@@ -91,7 +92,7 @@ class FirstStreamTest extends SdkTest {
             ChatResponse response = stream.response();
 
             assertThat(response.choices())
-                    .extracting("index", "content")
+                    .extracting(ChatChoice::index, ChatChoice::content)
                     .containsExactly(Assertions.tuple(0, "Hello"), Assertions.tuple(1, "Hello"));
             assertThat(stream.finishReasons()).extracting(FinishReason::raw).containsExactly("stop", "stop");
         }
@@ -117,7 +118,7 @@ class FirstStreamTest extends SdkTest {
             }
             assertThat(arguments).hasToString("{\"city\":\"Basel\"}");
             assertThat(stream.response().toolCalls())
-                    .containsExactly(new ToolCall("call_1", "weather", "{\"city\":\"Basel\"}"));
+                    .containsExactly(ToolCall.of("call_1", "weather", "{\"city\":\"Basel\"}"));
             assertThat(stream.finishReasons().getFirst().kind()).isEqualTo(FinishReason.Kind.TOOL_CALLS);
         }
     }

@@ -50,7 +50,7 @@ public final class ChatChunk {
         Map<Integer, Delta.Builder> deltas = new TreeMap<>();
         Map<Integer, FinishReason> reasons = new TreeMap<>();
         for (StreamEvent event : events) {
-            int choice = choiceOf(event);
+            int choice = event.choice();
             if (choice < 0) {
                 continue;
             }
@@ -62,24 +62,6 @@ public final class ChatChunk {
         List<ChunkChoice> choices = new ArrayList<>(deltas.size());
         deltas.forEach((index, delta) -> choices.add(new ChunkChoice(index, delta.build(), reasons.get(index))));
         return choices;
-    }
-
-    private static int choiceOf(StreamEvent event) {
-        return switch (event) {
-            case StreamEvent.MessageStart e -> e.choice();
-            case StreamEvent.TextStart e -> e.choice();
-            case StreamEvent.TextDelta e -> e.choice();
-            case StreamEvent.TextEnd e -> e.choice();
-            case StreamEvent.ReasoningStart e -> e.choice();
-            case StreamEvent.ReasoningDelta e -> e.choice();
-            case StreamEvent.ReasoningEnd e -> e.choice();
-            case StreamEvent.RefusalDelta e -> e.choice();
-            case StreamEvent.ToolCallStart e -> e.choice();
-            case StreamEvent.ToolCallDelta e -> e.choice();
-            case StreamEvent.ToolCallEnd e -> e.choice();
-            case StreamEvent.Finished e -> e.choice();
-            default -> -1;
-        };
     }
 
     /** The text of the first choice in this frame; empty where there is none, never null. */
@@ -140,7 +122,10 @@ public final class ChatChunk {
 
     @Override
     public String toString() {
-        return "ChatChunk" + raw;
+        StringBuilder text = new StringBuilder("ChatChunk[id=" + id + ", model=" + model);
+        choices().forEach(choice -> text.append(", ").append(choice));
+        usage().ifPresent(usage -> text.append(", ").append(usage));
+        return text.append(']').toString();
     }
 
     /** Collects a chunk. Not thread-safe. */

@@ -1,6 +1,10 @@
 package dev.thalweg.model;
 
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,18 +15,35 @@ import org.jspecify.annotations.Nullable;
 public final class ChatResponse {
     private final String id;
     private final String model;
+    private final @Nullable Instant created;
     private final List<ChatChoice> choices;
     private final @Nullable Usage usage;
+    private final Map<String, RawJson> extra;
     private final List<String> warnings;
     private final @Nullable RawJson raw;
 
     private ChatResponse(Builder builder) {
         this.id = builder.id;
         this.model = builder.model;
+        this.created = builder.created;
         this.choices = builder.choices;
         this.usage = builder.usage;
+        this.extra = builder.extra;
         this.warnings = builder.warnings;
         this.raw = builder.raw;
+    }
+
+    /** A builder that holds these values. */
+    public Builder toBuilder() {
+        return builder()
+                .id(id)
+                .model(model)
+                .created(created)
+                .choices(choices)
+                .usage(usage)
+                .extra(extra)
+                .warnings(warnings)
+                .raw(raw);
     }
 
     /** A builder of an answer; what is not set is empty. */
@@ -38,6 +59,11 @@ public final class ChatResponse {
     /** The model that answered, in the provider's words. */
     public String model() {
         return model;
+    }
+
+    /** When the answer was begun, by the provider's clock, to the second. */
+    public Optional<Instant> created() {
+        return Optional.ofNullable(created);
     }
 
     /** All choices, by index. */
@@ -63,9 +89,14 @@ public final class ChatResponse {
                 .toList();
     }
 
-    /** Token counts, where the provider gave them. */
+    /** Token counts: the provider's last ones, or estimates where it gave none ({@link Usage#estimated()}). */
     public Optional<Usage> usage() {
         return Optional.ofNullable(usage);
+    }
+
+    /** Further fields of the provider's answer, by name: {@code system_fingerprint}, {@code citations}. */
+    public Map<String, RawJson> extra() {
+        return extra;
     }
 
     /** What was unusual and did not stop the call, for people. */
@@ -74,12 +105,19 @@ public final class ChatResponse {
     }
 
     /**
-     * The provider's whole body, untouched: what has no accessor here ({@code logprobs}, citations, {@code
-     * system_fingerprint}) is in it. Empty for an answer that came as a stream, whose chunks have it frame by frame in
-     * {@link ChatChunk#raw()}.
+     * The provider's whole body, untouched. Empty for an answer that came as a stream, whose chunks have it frame by frame
+     * in {@link ChatChunk#raw()}.
      */
     public Optional<RawJson> raw() {
         return Optional.ofNullable(raw);
+    }
+
+    /**
+     * The answer as JSON text: a {@code chat.completion} as OpenAI spells it, whatever the provider's spelling, the same
+     * for a streamed and a unary answer. A choice that has not ended has the finish reason null.
+     */
+    public String toJson() {
+        return ResponseJson.write(this);
     }
 
     @Override
@@ -92,6 +130,8 @@ public final class ChatResponse {
     public static final class Builder {
         private String id = "";
         private String model = "";
+        private @Nullable Instant created;
+        private Map<String, RawJson> extra = Map.of();
         private List<ChatChoice> choices = List.of();
         private @Nullable Usage usage;
         private List<String> warnings = List.of();
@@ -108,6 +148,18 @@ public final class ChatResponse {
         /** Sets the model that answered. */
         public Builder model(String value) {
             model = value;
+            return this;
+        }
+
+        /** Sets when the answer was begun. */
+        public Builder created(@Nullable Instant value) {
+            created = value;
+            return this;
+        }
+
+        /** Sets further fields of the answer. */
+        public Builder extra(Map<String, RawJson> value) {
+            extra = Collections.unmodifiableMap(new LinkedHashMap<>(value));
             return this;
         }
 

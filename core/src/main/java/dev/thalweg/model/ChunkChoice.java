@@ -29,4 +29,9 @@ public final class ChunkChoice {
     public Optional<FinishReason> finishReason() {
         return Optional.ofNullable(finishReason);
     }
+
+    @Override
+    public String toString() {
+        return index + ": " + delta + (finishReason == null ? "" : " finish=" + finishReason);
+    }
 }

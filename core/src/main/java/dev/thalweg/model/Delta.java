@@ -46,6 +46,22 @@ public final class Delta {
         return toolCalls;
     }
 
+    @Override
+    public String toString() {
+        List<String> parts = new ArrayList<>();
+        if (!content.isEmpty()) {
+            parts.add('"' + content + '"');
+        }
+        if (!reasoning.isEmpty()) {
+            parts.add("reasoning \"" + reasoning + '"');
+        }
+        if (!refusal.isEmpty()) {
+            parts.add("refusal \"" + refusal + '"');
+        }
+        toolCalls.forEach(call -> parts.add("call " + call));
+        return parts.isEmpty() ? "\"\"" : String.join(", ", parts);
+    }
+
     static final class Builder {
         private @Nullable String role;
         private final StringBuilder content = new StringBuilder();

@@ -36,4 +36,10 @@ public final class ToolCallDelta {
     public String arguments() {
         return arguments;
     }
+
+    @Override
+    public String toString() {
+        return index + " " + name().orElse("") + "(" + arguments + ")"
+                + id().map(i -> "#" + i).orElse("");
+    }
 }

@@ -42,6 +42,6 @@ class ChatResponseTest {
 
         assertThat(response.choices().get(0).finishReason()).isEmpty();
         assertThat(response.finishReasons()).containsExactly(other);
-        assertThat(response.choices()).hasToString("[ChatChoice[0, unfinished: []], ChatChoice[1, a_new_word: []]]");
+        assertThat(response.choices()).hasToString("[ChatChoice[0, unfinished], ChatChoice[1, a_new_word]]");
     }
 }

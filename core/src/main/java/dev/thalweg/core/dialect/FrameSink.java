@@ -1,12 +1,13 @@
 package dev.thalweg.core.dialect;
 
 import dev.thalweg.core.wire.JsonText;
+import dev.thalweg.core.wire.JsonValue;
+import dev.thalweg.model.StreamEvent.ExtraField;
 import dev.thalweg.model.Usage;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Takes what a reader finds in one frame of an answer, in order. Texts are views into the frame, valid during the call:
- * a sink that only counts or compares allocates nothing.
+ * Takes what a reader finds in one frame of an answer, in order. Texts and values are views into the frame, valid during
+ * the call: a sink that only counts or compares allocates nothing.
  */
 public interface FrameSink {
     /** The answer's id. */
@@ -24,15 +25,32 @@ public interface FrameSink {
     /** A piece of reasoning; may be empty. */
     default void reasoning(int choice, JsonText text) {}
 
+    /** The signature over the reasoning so far, which ends here. */
+    default void signature(int choice, JsonText signature) {}
+
+    /** Reasoning in a form that only the provider can read. */
+    default void redacted(int choice, JsonText data) {}
+
     /** A piece of a refusal; may be empty. */
     default void refusal(int choice, JsonText text) {}
 
-    /** A piece of a tool call: id and name usually in its first piece only. */
-    default void toolCall(
-            int choice, int index, @Nullable JsonText id, @Nullable JsonText name, @Nullable JsonText arguments) {}
+    /** A piece of a tool call. */
+    default void toolCall(int choice, ToolCallPiece piece) {}
 
-    /** Something else that the model produced: audio, images. */
-    default void otherContent(int choice) {}
+    /** A piece of what is said aloud. */
+    default void audio(int choice, JsonValue piece) {}
+
+    /** An image. */
+    default void image(int choice, JsonValue image) {}
+
+    /** Something the text cites. */
+    default void annotation(int choice, JsonValue annotation) {}
+
+    /** How probable the tokens of this frame were. */
+    default void logprobs(int choice, JsonValue logprobs) {}
+
+    /** A field without a word of its own; one of a tool call belongs to the piece just shown. Never empty or null. */
+    default void extra(ExtraField.Owner owner, int choice, JsonText name, JsonValue value) {}
 
     /** A choice ended. */
     default void finish(int choice, JsonText reason) {}

@@ -1,11 +1,15 @@
 package dev.thalweg.core.stream;
 
 import dev.thalweg.core.dialect.FrameSink;
+import dev.thalweg.core.dialect.ToolCallPiece;
 import dev.thalweg.core.wire.JsonText;
+import dev.thalweg.core.wire.JsonValue;
 import dev.thalweg.model.ChatChunk;
 import dev.thalweg.model.FinishReason;
 import dev.thalweg.model.RawJson;
 import dev.thalweg.model.StreamEvent;
+import dev.thalweg.model.StreamEvent.ExtraField;
+import dev.thalweg.model.ToolCall;
 import dev.thalweg.model.Usage;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,16 +22,11 @@ import org.jspecify.annotations.Nullable;
  * protocol leaves unsaid. One collector serves one stream. Not thread-safe.
  */
 public final class EventCollector implements FrameSink {
-    private enum Kind {
-        TEXT,
-        REASONING,
-        TOOL_CALL
-    }
+    /** The part of the one function call in the form before tool calls existed. */
+    static final int FUNCTION_CALL_PART = -1;
 
-    private record Open(Kind kind, int part) {}
-
-    private final Map<Integer, Open> open = new HashMap<>();
-    private final Map<Integer, Boolean> begun = new HashMap<>();
+    private final Map<Integer, OpenPart> choices = new HashMap<>();
+    private final SeenFields seen = new SeenFields();
     private List<StreamEvent> events = new ArrayList<>();
     private String id = "";
     private String model = "";
@@ -54,7 +53,7 @@ public final class EventCollector implements FrameSink {
 
     @Override
     public void role(int choice, JsonText role) {
-        if (!role.isEmpty() && begun.put(choice, true) == null) {
+        if (!role.isEmpty() && choice(choice).begin()) {
             events.add(new StreamEvent.MessageStart(choice, role.decode()));
         }
     }
@@ -62,7 +61,7 @@ public final class EventCollector implements FrameSink {
     @Override
     public void text(int choice, JsonText text) {
         if (!text.isEmpty()) {
-            open(choice, Kind.TEXT, 0);
+            choice(choice).text(events);
             events.add(new StreamEvent.TextDelta(choice, 0, text.decode()));
         }
     }
@@ -70,9 +69,24 @@ public final class EventCollector implements FrameSink {
     @Override
     public void reasoning(int choice, JsonText text) {
         if (!text.isEmpty()) {
-            open(choice, Kind.REASONING, 0);
-            events.add(new StreamEvent.ReasoningDelta(choice, 0, text.decode()));
+            int part = choice(choice).reasoning(events);
+            events.add(new StreamEvent.ReasoningDelta(choice, part, text.decode()));
         }
+    }
+
+    @Override
+    public void signature(int choice, JsonText signature) {
+        OpenPart open = choice(choice);
+        events.add(new StreamEvent.ReasoningSignature(choice, open.reasoning(events), signature.decode()));
+        open.endReasoning(events);
+    }
+
+    @Override
+    public void redacted(int choice, JsonText data) {
+        OpenPart open = choice(choice);
+        open.endReasoning(events);
+        events.add(new StreamEvent.ReasoningRedacted(choice, open.reasoning(events), data.decode()));
+        open.endReasoning(events);
     }
 
     @Override
@@ -83,22 +97,56 @@ public final class EventCollector implements FrameSink {
     }
 
     @Override
-    public void toolCall(
-            int choice, int index, @Nullable JsonText id, @Nullable JsonText name, @Nullable JsonText arguments) {
-        String callId = nonEmpty(id);
-        String callName = nonEmpty(name);
-        boolean opened = open(choice, Kind.TOOL_CALL, index);
-        if (opened || callId != null || callName != null) {
-            events.add(new StreamEvent.ToolCallStart(choice, index, callId, callName));
+    public void toolCall(int choice, ToolCallPiece piece) {
+        OpenPart open = choice(choice);
+        String type = nonEmpty(piece.type());
+        String callId = nonEmpty(piece.id());
+        String name = nonEmpty(piece.name());
+        int part = ToolCall.FUNCTION_CALL.equals(type)
+                ? FUNCTION_CALL_PART
+                : open.calls().find(piece.index(), callId, name);
+        boolean opened = open.toolCall(part, events);
+        if (opened || callId != null || name != null) {
+            events.add(new StreamEvent.ToolCallStart(choice, part, type, callId, name));
         }
+        JsonText arguments = piece.arguments();
         if (arguments != null && !arguments.isEmpty()) {
-            events.add(new StreamEvent.ToolCallDelta(choice, index, arguments.decode()));
+            events.add(new StreamEvent.ToolCallDelta(choice, part, arguments.decode()));
         }
     }
 
     @Override
+    public void audio(int choice, JsonValue piece) {
+        events.add(new StreamEvent.AudioDelta(choice, raw(piece)));
+    }
+
+    @Override
+    public void image(int choice, JsonValue image) {
+        events.add(new StreamEvent.ImageAdded(choice, raw(image)));
+    }
+
+    @Override
+    public void annotation(int choice, JsonValue annotation) {
+        events.add(new StreamEvent.AnnotationAdded(choice, raw(annotation)));
+    }
+
+    @Override
+    public void logprobs(int choice, JsonValue logprobs) {
+        events.add(new StreamEvent.LogprobsDelta(choice, raw(logprobs)));
+    }
+
+    @Override
+    public void extra(ExtraField.Owner owner, int choice, JsonText name, JsonValue value) {
+        if (owner == ExtraField.Owner.ANSWER && !seen.isNew(name, value)) {
+            return; // Most providers say it again with every chunk.
+        }
+        int part = owner == ExtraField.Owner.TOOL_CALL ? choice(choice).part() : -1;
+        events.add(new ExtraField(owner, choice, part, name.decode(), raw(value)));
+    }
+
+    @Override
     public void finish(int choice, JsonText reason) {
-        close(choice);
+        choice(choice).close(events);
         events.add(new StreamEvent.Finished(choice, FinishReason.of(reason.decode())));
     }
 
@@ -107,33 +155,12 @@ public final class EventCollector implements FrameSink {
         events.add(new StreamEvent.UsageReported(usage));
     }
 
-    /** Makes this the open part of the choice; true if another one was. The caller adds a tool call's own start. */
-    private boolean open(int choice, Kind kind, int part) {
-        Open current = open.get(choice);
-        if (current != null && current.kind() == kind && current.part() == part) {
-            return false;
-        }
-        close(choice);
-        open.put(choice, new Open(kind, part));
-        switch (kind) {
-            case TEXT -> events.add(new StreamEvent.TextStart(choice, part));
-            case REASONING -> events.add(new StreamEvent.ReasoningStart(choice, part));
-            case TOOL_CALL -> {}
-        }
-        return true;
+    private OpenPart choice(int index) {
+        return choices.computeIfAbsent(index, OpenPart::new);
     }
 
-    private void close(int choice) {
-        Open current = open.remove(choice);
-        if (current == null) {
-            return;
-        }
-        events.add(
-                switch (current.kind()) {
-                    case TEXT -> new StreamEvent.TextEnd(choice, current.part());
-                    case REASONING -> new StreamEvent.ReasoningEnd(choice, current.part());
-                    case TOOL_CALL -> new StreamEvent.ToolCallEnd(choice, current.part());
-                });
+    private static RawJson raw(JsonValue value) {
+        return new RawJson(value.decode());
     }
 
     private static @Nullable String nonEmpty(@Nullable JsonText text) {

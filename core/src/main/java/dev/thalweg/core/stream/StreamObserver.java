@@ -1,7 +1,9 @@
 package dev.thalweg.core.stream;
 
 import dev.thalweg.core.dialect.FrameSink;
+import dev.thalweg.core.dialect.ToolCallPiece;
 import dev.thalweg.core.wire.JsonText;
+import dev.thalweg.core.wire.JsonValue;
 import dev.thalweg.model.Usage;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,17 +53,23 @@ public final class StreamObserver implements FrameSink {
     }
 
     @Override
-    public void toolCall(
-            int choice, int index, @Nullable JsonText id, @Nullable JsonText name, @Nullable JsonText arguments) {
+    public void toolCall(int choice, ToolCallPiece piece) {
         mark(began, choice);
         content = true;
+        JsonText arguments = piece.arguments();
         if (arguments != null) {
             contentBytes += arguments.end() - arguments.start();
         }
     }
 
     @Override
-    public void otherContent(int choice) {
+    public void audio(int choice, JsonValue piece) {
+        mark(began, choice);
+        content = true;
+    }
+
+    @Override
+    public void image(int choice, JsonValue image) {
         mark(began, choice);
         content = true;
     }

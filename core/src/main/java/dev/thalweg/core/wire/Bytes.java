@@ -44,6 +44,15 @@ public final class Bytes {
         return b == ' ' || b == '\n' || b == '\r' || b == '\t';
     }
 
+    /** A 64-bit hash (FNV-1a, folded): different bytes have different ones but for a chance of one in 2⁶⁴. */
+    static long hash(byte[] array, int start, int end) {
+        long hash = 0xcbf29ce484222325L;
+        for (int i = start; i < end; i++) {
+            hash = (hash ^ array[i]) * 0x100000001b3L;
+        }
+        return hash ^ (hash >>> 32);
+    }
+
     /** The value of four hexadecimal digits, -1 where they are not. */
     static int hex4(byte[] array, int start) {
         int value = 0;

@@ -231,6 +231,20 @@ public final class JsonCursor {
         }
     }
 
+    /** Steps over the value ahead, checking it, and makes this view the value. */
+    public void skip(JsonValue into) {
+        int unused = peek();
+        int start = position;
+        skip();
+        into.set(array, start, position);
+    }
+
+    /** Steps over the value of the current member and makes these views its name and its value. */
+    public void skipMember(JsonText name, JsonValue value) {
+        name.set(key);
+        skip(value);
+    }
+
     /** Checks that nothing but white space follows. */
     public void finish() {
         if (peek() != -1) {

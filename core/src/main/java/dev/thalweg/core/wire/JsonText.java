@@ -22,6 +22,19 @@ public final class JsonText {
         this.escaped = escaped;
     }
 
+    /** Makes it the view another one is. */
+    void set(JsonText other) {
+        set(other.array, other.start, other.end, other.escaped);
+    }
+
+    /** A view of a text that stands in no document. */
+    public static JsonText of(String text) {
+        JsonText view = new JsonText();
+        ByteBuilder quoted = new ByteBuilder(text.length() + 2).string(text);
+        view.set(quoted.array(), 1, quoted.length() - 1, true);
+        return view;
+    }
+
     /** Whether the string has no characters. */
     public boolean isEmpty() {
         return start == end;
@@ -52,11 +65,7 @@ public final class JsonText {
      * chance of one in 2⁶⁴.
      */
     public long hash() {
-        long hash = 0xcbf29ce484222325L;
-        for (int i = start; i < end; i++) {
-            hash = (hash ^ array[i]) * 0x100000001b3L;
-        }
-        return hash ^ (hash >>> 32);
+        return Bytes.hash(array, start, end);
     }
 
     /** Whether the string has at least this many characters (Unicode code points; a surrogate pair may count as two). */

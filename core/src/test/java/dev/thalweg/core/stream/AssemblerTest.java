@@ -3,9 +3,16 @@ package dev.thalweg.core.stream;
 import static dev.thalweg.core.stream.Chunks.chunk;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.thalweg.model.Audio;
+import dev.thalweg.model.ChatChunk;
 import dev.thalweg.model.ChatResponse;
 import dev.thalweg.model.FinishReason;
+import dev.thalweg.model.RawJson;
+import dev.thalweg.model.ReasoningBlock;
+import dev.thalweg.model.StreamEvent;
 import dev.thalweg.model.ToolCall;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A streamed answer and the unary one of the same content are put together to the same. */
@@ -54,7 +61,7 @@ class AssemblerTest {
                 chunk(0, "{}", "tool_calls"),
                 USAGE_CHUNK);
         assertThat(response.toolCalls())
-                .containsExactly(new ToolCall("a", "f", "{\"x\":1}"), new ToolCall("b", "g", "{}"));
+                .containsExactly(ToolCall.of("a", "f", "{\"x\":1}"), ToolCall.of("b", "g", "{}"));
     }
 
     @Test
@@ -73,13 +80,69 @@ class AssemblerTest {
     }
 
     @Test
-    void aNameComesFromTheFirstFrameThatHasOne() {
+    void signedThinkingKeepsItsBlocksInOrder() {
+        ChatResponse response = same(
+                unary(
+                        "{\"content\":\"x\",\"reasoning_content\":\"abc\",\"thinking_blocks\":[{\"type\":\"thinking\","
+                                + "\"thinking\":\"ab\",\"signature\":\"s1\"},{\"type\":\"redacted_thinking\",\"data\":\"zz\"},"
+                                + "{\"type\":\"thinking\",\"thinking\":\"c\",\"signature\":\"s2\"}]}",
+                        "stop"),
+                chunk(0, "{\"reasoning_content\":\"a\",\"thinking_blocks\":[{\"thinking\":\"a\"}]}", null),
+                chunk(0, "{\"reasoning_content\":\"b\"}", null),
+                chunk(0, "{\"thinking_blocks\":[{\"thinking\":\"\",\"signature\":\"s1\"}]}", null),
+                chunk(0, "{\"thinking_blocks\":[{\"type\":\"redacted_thinking\",\"data\":\"zz\"}]}", null),
+                chunk(0, "{\"reasoning_content\":\"c\"}", null),
+                chunk(0, "{\"thinking_blocks\":[{\"signature\":\"s2\"}],\"content\":\"x\"}", "stop"),
+                USAGE_CHUNK);
+        assertThat(response.choices().get(0).reasoningBlocks())
+                .containsExactly(
+                        ReasoningBlock.of("ab", "s1"), ReasoningBlock.redacted("zz"), ReasoningBlock.of("c", "s2"));
+    }
+
+    @Test
+    void logprobsAudioImagesAnnotationsAndFurtherFields() {
+        ChatResponse response = same(
+                "{\"id\":\"c1\",\"created\":17,\"model\":\"m\",\"citations\":[\"u\",\"v\"],\"choices\":[{\"index\":0,\"message\":"
+                        + "{\"content\":\"ab\",\"annotations\":[{\"n\":1},{\"n\":2}],\"images\":[{\"n\":3}],\"audio\":{\"id\":\"au\","
+                        + "\"data\":\"QUJD\",\"transcript\":\"ab\",\"expires_at\":9},\"notes\":[1,2],\"psf\":{\"a\":1,\"b\":2}},"
+                        + "\"logprobs\":{\"content\":[{\"token\":\"a\"},{\"token\":\"b\"}],\"refusal\":null},"
+                        + "\"native\":\"end\",\"finish_reason\":\"stop\"}]," + USAGE + "}",
+                "{\"id\":\"c1\",\"created\":17,\"model\":\"m\",\"citations\":[\"u\"],\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\","
+                        + "\"annotations\":[{\"n\":1}],\"audio\":{\"id\":\"au\",\"data\":\"QUJ\",\"transcript\":\"a\"},\"notes\":[1],"
+                        + "\"psf\":{\"a\":1}},\"logprobs\":{\"content\":[{\"token\":\"a\"}],\"refusal\":null}}]}",
+                "{\"id\":\"c1\",\"created\":17,\"model\":\"m\",\"citations\":[\"u\",\"v\"],\"choices\":[{\"index\":0,\"delta\":{\"content\":\"b\","
+                        + "\"annotations\":[{\"n\":2}],\"images\":[{\"n\":3}],\"audio\":{\"data\":\"D\",\"transcript\":\"b\","
+                        + "\"expires_at\":9},\"notes\":[2],\"psf\":{\"b\":2}},\"logprobs\":{\"content\":[{\"token\":\"b\"}],"
+                        + "\"refusal\":null},\"native\":\"end\",\"finish_reason\":\"stop\"}]}",
+                USAGE_CHUNK);
+        Audio audio = response.choices().get(0).audio().orElseThrow();
+        assertThat(audio.data()).asString().isEqualTo("ABC");
+        assertThat(audio.transcript()).isEqualTo("ab");
+        assertThat(audio.expiresAt()).hasValue(Instant.ofEpochSecond(9));
+        assertThat(response.created()).hasValue(Instant.ofEpochSecond(17));
+        assertThat(response.extra().get("citations").text()).isEqualTo("[\"u\",\"v\"]");
+    }
+
+    @Test
+    void afterARestartOnlyTheNewAnswerCounts() {
+        Assembler assembler = new Assembler();
+        Chunks.of(chunk(0, "{\"content\":\"old\",\"refusal\":\"old\"}", null)).forEach(assembler::add);
+        assembler.add(ChatChunk.builder(new RawJson("{}"))
+                .events(List.of(new StreamEvent.Restarted(2, "cut")))
+                .build());
+        Chunks.of(chunk(0, "{\"content\":\"new\"}", "stop")).forEach(assembler::add);
+        assertThat(assembler.complete().content()).isEqualTo("new");
+        assertThat(assembler.complete().choices().get(0).refusal()).isEmpty();
+    }
+
+    @Test
+    void theIdComesFromTheFirstFrameThatHasOneAndTheModelFromTheLast() {
         ChatResponse response = assemble(
                 "{\"id\":\"\",\"model\":\"\",\"choices\":[]}",
                 chunk(0, "{\"content\":\"a\"}", null),
                 "{\"id\":\"c2\",\"model\":\"m2\",\"choices\":[]}");
         assertThat(response.id()).isEqualTo("c1");
-        assertThat(response.model()).isEqualTo("m");
+        assertThat(response.model()).isEqualTo("m2");
     }
 
     @Test
@@ -136,6 +199,7 @@ class AssemblerTest {
         ChatResponse one = assemble(unary);
         ChatResponse many = assemble(stream);
         assertThat(many).usingRecursiveComparison().isEqualTo(one);
+        assertThat(many.toJson()).isEqualTo(one.toJson());
         assertThat(one.warnings()).isEmpty();
         assertThat(one.usage().orElseThrow().reasoningTokens()).hasValue(2);
         return many;

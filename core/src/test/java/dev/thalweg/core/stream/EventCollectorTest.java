@@ -50,10 +50,10 @@ class EventCollectorTest {
                         new TextDelta(0, 0, "a"),
                         new TextDelta(0, 0, "b"),
                         new TextEnd(0, 0),
-                        new ToolCallStart(0, 0, "i", "f"),
+                        new ToolCallStart(0, 0, null, "i", "f"),
                         new ToolCallDelta(0, 0, "{}"),
                         new ToolCallEnd(0, 0),
-                        new ToolCallStart(0, 1, "j", "g"),
+                        new ToolCallStart(0, 1, null, "j", "g"),
                         new ToolCallDelta(0, 1, "[]"),
                         new ToolCallEnd(0, 1),
                         new Finished(0, FinishReason.of("tool_calls")));
@@ -87,8 +87,8 @@ class EventCollectorTest {
                                 "{\"tool_calls\":[{\"index\":0,\"id\":\"late\",\"function\":{\"arguments\":\"{}\"}}]}",
                                 null)))
                 .containsExactly(
-                        new ToolCallStart(0, 0, null, "f"),
-                        new ToolCallStart(0, 0, "late", null),
+                        new ToolCallStart(0, 0, null, null, "f"),
+                        new ToolCallStart(0, 0, null, "late", null),
                         new ToolCallDelta(0, 0, "{}"));
     }
 
@@ -97,7 +97,7 @@ class EventCollectorTest {
         assertThat(events(
                         chunk(0, "{\"content\":\"\",\"reasoning\":\"\",\"refusal\":\"\"}", null),
                         chunk(0, "{\"content\":null}", null),
-                        "{\"choices\":[],\"prompt_filter_results\":[{}]}"))
+                        "{\"choices\":[],\"prompt_filter_results\":[]}"))
                 .isEmpty();
     }
 

@@ -72,7 +72,7 @@ record DemoPrompt(String lastRole, String question, long words, Optional<ToolCal
             arguments.set(name.asString(""), example(schema));
         }
         String id = "call_" + UUID.randomUUID().toString().replace("-", "").substring(0, 24);
-        return new ToolCall(id, tool.path("name").asString("tool"), arguments.toString());
+        return ToolCall.of(id, tool.path("name").asString("tool"), arguments.toString());
     }
 
     private static JsonNode example(JsonNode schema) {

@@ -8,7 +8,6 @@ import dev.thalweg.core.wire.Splices;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.Message;
 import dev.thalweg.model.Tool;
-import dev.thalweg.model.ToolCall;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -185,17 +184,7 @@ public final class RequestWriter {
             json.ascii(",\"content\":").string(message.content());
         }
         message.toolCallId().ifPresent(id -> json.ascii(",\"tool_call_id\":").string(id));
-        if (!message.toolCalls().isEmpty()) {
-            json.ascii(",\"tool_calls\":[");
-            String comma = "";
-            for (ToolCall call : message.toolCalls()) {
-                json.ascii(comma).ascii("{\"id\":").string(call.id());
-                json.ascii(",\"type\":\"function\",\"function\":{\"name\":").string(call.name());
-                json.ascii(",\"arguments\":").string(call.arguments()).ascii("}}");
-                comma = ",";
-            }
-            json.ascii("]");
-        }
+        ToolCallWriter.members(json, message.toolCalls());
         json.ascii("}");
     }
 

@@ -3,6 +3,8 @@ package dev.thalweg.core.dialect.openai;
 import dev.thalweg.core.dialect.FrameSink;
 import dev.thalweg.core.wire.JsonCursor;
 import dev.thalweg.core.wire.JsonText;
+import dev.thalweg.core.wire.JsonValue;
+import dev.thalweg.model.StreamEvent.ExtraField;
 import dev.thalweg.model.Usage;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 public final class ResponseReader {
     private final JsonCursor cursor = new JsonCursor(JsonCursor.DEFAULT_DEPTH, false);
     private final UsageReader usageReader = new UsageReader();
+    private final DeltaReader deltaReader = new DeltaReader(cursor);
     private final JsonText text = new JsonText();
-    private final JsonText toolId = new JsonText();
-    private final JsonText toolName = new JsonText();
-    private final JsonText toolArguments = new JsonText();
+    private final JsonText name = new JsonText();
+    private final JsonValue value = new JsonValue();
     private final JsonText finishReason = new JsonText();
     private final Member modelMember = new Member();
     private final Member usageMember = new Member();
@@ -86,8 +88,10 @@ public final class ResponseReader {
                 cursor.skip();
             } else if (cursor.keyIs("x_groq") || cursor.keyIs("timings")) {
                 side(array);
+            } else if (cursor.keyIs("obfuscation")) {
+                cursor.skip(); // padding against who measures lengths on the wire
             } else {
-                cursor.skip();
+                extra(ExtraField.Owner.ANSWER, -1, sink);
             }
         }
         cursor.finish();
@@ -182,26 +186,31 @@ public final class ResponseReader {
             if (cursor.keyIs("index")) {
                 index = index(cursor.countOrSkip(), position);
                 indexKnown = true;
-            } else if (cursor.keyIs("delta") || cursor.keyIs("message")) {
-                boolean message = cursor.keyIs("message");
-                if (!looked && (message ? !hasDelta : !indexKnown)) {
-                    looked = true;
-                    index = lookAhead(afterBrace, index);
-                    continue;
-                }
-                hasDelta |= !message && cursor.peek() == '{';
-                if (message && hasDelta) {
+            } else if (!looked && !(indexKnown && cursor.keyIs("delta"))) {
+                looked = true;
+                index = lookAhead(afterBrace, index);
+            } else if (cursor.keyIs("delta")) {
+                looked = true;
+                hasDelta |= cursor.peek() == '{';
+                deltaReader.read(index, false, sink);
+            } else if (cursor.keyIs("message")) {
+                if (hasDelta) {
                     cursor.skip(); // Perplexity repeats in it all that came so far
                 } else {
-                    delta(index, sink);
+                    deltaReader.read(index, true, sink);
                 }
             } else if (cursor.keyIs("finish_reason")) {
                 reason = cursor.textOrSkip(finishReason);
             } else if (cursor.keyIs("usage")) {
                 Usage usage = usageReader.read(cursor, array);
                 sideUsage = usage != null ? usage : sideUsage;
+            } else if (cursor.keyIs("logprobs")) {
+                cursor.skip(value);
+                if (!value.isVoid()) {
+                    sink.logprobs(index, value);
+                }
             } else {
-                cursor.skip();
+                extra(ExtraField.Owner.CHOICE, index, sink);
             }
         }
         if (reason != null && !reason.isEmpty()) {
@@ -209,7 +218,7 @@ public final class ResponseReader {
         }
     }
 
-    /** Looks ahead for an index and a delta behind the member at hand, then starts the choice again. */
+    /** Looks for an index and a delta behind the member at hand, then starts the choice again: nothing was told yet. */
     private int lookAhead(int afterBrace, int otherwise) {
         int index = otherwise;
         cursor.skip();
@@ -227,152 +236,14 @@ public final class ResponseReader {
         return index;
     }
 
-    private static int index(long value, int otherwise) {
+    private void extra(ExtraField.Owner owner, int choice, FrameSink sink) {
+        cursor.skipMember(name, value);
+        if (!value.isVoid()) {
+            sink.extra(owner, choice, name, value);
+        }
+    }
+
+    static int index(long value, int otherwise) {
         return value < 0 || value > Integer.MAX_VALUE ? otherwise : (int) value;
-    }
-
-    private void delta(int choice, FrameSink sink) {
-        if (cursor.peek() != '{') {
-            cursor.skip();
-            return;
-        }
-        boolean reasoned = false;
-        cursor.enterObject();
-        while (cursor.nextMember()) {
-            if (cursor.keyIs("content")) {
-                content(choice, sink);
-            } else if (cursor.keyIs("role")) {
-                if (cursor.textOrSkip(text) != null) {
-                    sink.role(choice, text);
-                }
-            } else if (cursor.keyIs("tool_calls")) {
-                toolCalls(choice, sink);
-            } else if (cursor.keyIs("reasoning_content") || cursor.keyIs("reasoning")) {
-                // Some providers send the same text under both names: it counts once.
-                if (cursor.textOrSkip(text) != null && !reasoned) {
-                    reasoned = !text.isEmpty();
-                    sink.reasoning(choice, text);
-                }
-            } else if (cursor.keyIs("refusal")) {
-                if (cursor.textOrSkip(text) != null) {
-                    sink.refusal(choice, text);
-                }
-            } else if (cursor.keyIs("function_call")) {
-                functionCall(choice, sink);
-            } else if (cursor.keyIs("audio") || cursor.keyIs("images")) {
-                if (cursor.peek() == '{' || cursor.peek() == '[') {
-                    sink.otherContent(choice);
-                }
-                cursor.skip();
-            } else {
-                cursor.skip();
-            }
-        }
-    }
-
-    /** A string; or Mistral's list of text and thinking parts. */
-    private void content(int choice, FrameSink sink) {
-        if (cursor.peek() == '[') {
-            cursor.enterArray();
-            while (cursor.nextElement()) {
-                contentPart(choice, sink, false);
-            }
-        } else if (cursor.textOrSkip(text) != null) {
-            sink.text(choice, text);
-        }
-    }
-
-    private void contentPart(int choice, FrameSink sink, boolean thinking) {
-        if (cursor.peek() != '{') {
-            cursor.skip();
-            return;
-        }
-        cursor.enterObject();
-        while (cursor.nextMember()) {
-            if (cursor.keyIs("text")) {
-                if (cursor.textOrSkip(text) == null) {
-                    continue;
-                }
-                if (thinking) {
-                    sink.reasoning(choice, text);
-                } else {
-                    sink.text(choice, text);
-                }
-            } else if (cursor.keyIs("thinking") && cursor.peek() == '[') {
-                cursor.enterArray();
-                while (cursor.nextElement()) {
-                    contentPart(choice, sink, true);
-                }
-            } else {
-                cursor.skip();
-            }
-        }
-    }
-
-    private void toolCalls(int choice, FrameSink sink) {
-        if (cursor.peek() != '[') {
-            cursor.skip();
-            return;
-        }
-        int position = 0;
-        cursor.enterArray();
-        while (cursor.nextElement()) {
-            if (cursor.peek() == '{') {
-                toolCall(choice, position, sink);
-            } else {
-                cursor.skip();
-            }
-            position++;
-        }
-    }
-
-    private void toolCall(int choice, int position, FrameSink sink) {
-        int index = position;
-        @Nullable JsonText id = null;
-        @Nullable JsonText name = null;
-        @Nullable JsonText arguments = null;
-        cursor.enterObject();
-        while (cursor.nextMember()) {
-            if (cursor.keyIs("index")) {
-                index = index(cursor.countOrSkip(), position);
-            } else if (cursor.keyIs("id")) {
-                id = cursor.textOrSkip(toolId);
-            } else if ((cursor.keyIs("function") || cursor.keyIs("custom")) && cursor.peek() == '{') {
-                cursor.enterObject();
-                while (cursor.nextMember()) {
-                    if (cursor.keyIs("name")) {
-                        name = cursor.textOrSkip(toolName);
-                    } else if (cursor.keyIs("arguments") || cursor.keyIs("input")) {
-                        arguments = cursor.textOrSkip(toolArguments);
-                    } else {
-                        cursor.skip();
-                    }
-                }
-            } else {
-                cursor.skip();
-            }
-        }
-        sink.toolCall(choice, index, id, name, arguments);
-    }
-
-    /** The form before tool calls existed: one call, without an id. */
-    private void functionCall(int choice, FrameSink sink) {
-        if (cursor.peek() != '{') {
-            cursor.skip();
-            return;
-        }
-        @Nullable JsonText name = null;
-        @Nullable JsonText arguments = null;
-        cursor.enterObject();
-        while (cursor.nextMember()) {
-            if (cursor.keyIs("name")) {
-                name = cursor.textOrSkip(toolName);
-            } else if (cursor.keyIs("arguments")) {
-                arguments = cursor.textOrSkip(toolArguments);
-            } else {
-                cursor.skip();
-            }
-        }
-        sink.toolCall(choice, 0, null, name, arguments);
     }
 }

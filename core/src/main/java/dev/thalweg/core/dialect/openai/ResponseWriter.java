@@ -56,7 +56,9 @@ public final class ResponseWriter {
 
     /** A whole tool call. */
     public byte[] toolCall(int choice, int index, ToolCall call) {
-        return chunk(choice, "{\"tool_calls\":[" + toolCall(index, call) + "]}", null);
+        ByteBuilder delta = new ByteBuilder(128).ascii("{\"tool_calls\":[");
+        ToolCallWriter.call(delta, index, call);
+        return chunk(choice, delta.ascii("]}").toString(), null);
     }
 
     /** The last chunk of a choice. */
@@ -84,13 +86,7 @@ public final class ResponseWriter {
                 json.string(content);
             }
             json.ascii(",\"refusal\":null");
-            if (!calls.isEmpty()) {
-                json.ascii(",\"tool_calls\":[");
-                for (int k = 0; k < calls.size(); k++) {
-                    json.ascii(k == 0 ? "" : ",").append(Bytes.utf8(toolCall(-1, calls.get(k))));
-                }
-                json.ascii("]");
-            }
+            ToolCallWriter.members(json, calls);
             json.ascii("},\"logprobs\":null,\"finish_reason\":")
                     .string(finishReason)
                     .ascii("}");
@@ -117,12 +113,6 @@ public final class ResponseWriter {
     private ByteBuilder head(ByteBuilder json, String object) {
         json.ascii("{\"id\":").string(id).ascii(",\"object\":\"" + object + "\",\"created\":" + created);
         return json.ascii(",\"model\":").string(model);
-    }
-
-    private static String toolCall(int index, ToolCall call) {
-        return "{" + (index < 0 ? "" : "\"index\":" + index + ",") + "\"id\":" + quoted(call.id())
-                + ",\"type\":\"function\",\"function\":{\"name\":" + quoted(call.name()) + ",\"arguments\":"
-                + quoted(call.arguments()) + "}}";
     }
 
     private static String usageJson(Usage usage) {

@@ -1,15 +1,23 @@
 package dev.thalweg.core.dialect.openai;
 
 import dev.thalweg.core.dialect.FrameSink;
+import dev.thalweg.core.dialect.ToolCallPiece;
 import dev.thalweg.core.wire.JsonText;
+import dev.thalweg.core.wire.JsonValue;
+import dev.thalweg.model.StreamEvent.ExtraField;
 import dev.thalweg.model.Usage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down what a reader tells, one line for each call. */
 final class Frames implements FrameSink {
+    private static final Predicate<String> EXTRA =
+            Pattern.compile("^-?\\d+ (ANSWER|CHOICE|MESSAGE|TOOL_CALL) ").asPredicate();
+
     final List<String> told = new ArrayList<>();
 
     @Nullable
@@ -30,20 +38,34 @@ final class Frames implements FrameSink {
 
     /** The same, for one choice's members inside an otherwise usual chunk. */
     static List<String> ofChoice(String members) {
-        return of("{\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"model\":\"m\",\"choices\":[{" + members
-                        + "}]}")
-                .contents();
+        return inChunk(members).contents();
+    }
+
+    static List<String> ofChoiceWithExtras(String members) {
+        List<String> told = new ArrayList<>(inChunk(members).told);
+        told.removeAll(List.of("id c1", "model m"));
+        return told;
+    }
+
+    private static Frames inChunk(String members) {
+        return of(
+                "{\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"model\":\"m\",\"choices\":[{" + members + "}]}");
     }
 
     static List<String> ofDelta(String members) {
         return ofChoice("\"index\":0,\"delta\":{" + members + "},\"finish_reason\":null");
     }
 
-    /** All but id and model. */
+    /** All but id, model and further fields. */
     List<String> contents() {
         return told.stream()
-                .filter(line -> !line.startsWith("id ") && !line.startsWith("model "))
+                .filter(line -> !line.startsWith("id ") && !line.startsWith("model ") && !EXTRA.test(line))
                 .toList();
+    }
+
+    /** The further fields. */
+    List<String> extras() {
+        return told.stream().filter(EXTRA).toList();
     }
 
     @Override
@@ -77,14 +99,45 @@ final class Frames implements FrameSink {
     }
 
     @Override
-    public void toolCall(
-            int choice, int index, @Nullable JsonText id, @Nullable JsonText name, @Nullable JsonText arguments) {
-        told.add(choice + " call " + index + " " + id + " " + name + " " + arguments);
+    public void signature(int choice, JsonText signature) {
+        told.add(choice + " signature " + signature);
     }
 
     @Override
-    public void otherContent(int choice) {
-        told.add(choice + " other");
+    public void redacted(int choice, JsonText data) {
+        told.add(choice + " redacted " + data);
+    }
+
+    @Override
+    public void toolCall(int choice, ToolCallPiece piece) {
+        String type = piece.type() == null || piece.type().is("function") ? "" : " " + piece.type();
+        told.add(choice + " call " + piece.index() + " " + piece.id() + " " + piece.name() + " " + piece.arguments()
+                + type);
+    }
+
+    @Override
+    public void audio(int choice, JsonValue piece) {
+        told.add(choice + " audio " + piece);
+    }
+
+    @Override
+    public void image(int choice, JsonValue image) {
+        told.add(choice + " image " + image);
+    }
+
+    @Override
+    public void annotation(int choice, JsonValue annotation) {
+        told.add(choice + " annotation " + annotation);
+    }
+
+    @Override
+    public void logprobs(int choice, JsonValue logprobs) {
+        told.add(choice + " logprobs " + logprobs);
+    }
+
+    @Override
+    public void extra(ExtraField.Owner owner, int choice, JsonText name, JsonValue value) {
+        told.add(choice + " " + owner + " " + name + " " + value);
     }
 
     @Override

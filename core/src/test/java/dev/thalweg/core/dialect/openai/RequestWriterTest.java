@@ -89,9 +89,9 @@ class RequestWriterTest {
         ChatRequest request = ChatRequest.builder("x")
                 .message(Message.user("Look", List.of("https://a/b.png", "data:image/png;base64,AA==")))
                 .message(Message.assistant(
-                        "", List.of(new ToolCall("id1", "f", "{\"a\":\"b\"}"), new ToolCall("id2", "g", "{}"))))
+                        "", List.of(ToolCall.of("id1", "f", "{\"a\":\"b\"}"), ToolCall.of("id2", "g", "{}"))))
                 .message(Message.tool("id1", "42"))
-                .message(Message.assistant("So", List.of(new ToolCall("id3", "h", "{}"))))
+                .message(Message.assistant("So", List.of(ToolCall.of("id3", "h", "{}"))))
                 .message(Message.assistant(""))
                 .build();
         same(write(request, OPENAI, "m", false).get("messages"), """

@@ -15,7 +15,14 @@ class ResponseReaderTest {
                 {"id":"c1","object":"chat.completion.chunk","created":1,"model":"gpt","service_tier":"default",
                  "choices":[{"index":0,"delta":{"role":"assistant","content":"Hé","refusal":null},
                  "logprobs":null,"finish_reason":null}],"usage":null,"obfuscation":"xyz"}""");
-        assertThat(frames.told).containsExactly("id c1", "model gpt", "0 role assistant", "0 text Hé");
+        assertThat(frames.told)
+                .containsExactly(
+                        "id c1",
+                        "-1 ANSWER created 1",
+                        "model gpt",
+                        "-1 ANSWER service_tier \"default\"",
+                        "0 role assistant",
+                        "0 text Hé");
     }
 
     @Test
@@ -41,14 +48,23 @@ class ResponseReaderTest {
         Frames frames = Frames.of("""
                 {"choices":[],"created":0,"id":"","model":"","object":"","prompt_filter_results":[{"prompt_index":0,
                  "content_filter_results":{"hate":{"filtered":false,"severity":"safe"}}}]}""");
-        assertThat(frames.told).containsExactly("id ", "model ");
+        assertThat(frames.contents()).isEmpty();
+        assertThat(frames.extras())
+                .hasSize(2)
+                .contains("-1 ANSWER created 0")
+                .last()
+                .asString()
+                .startsWith("-1 ANSWER prompt_filter_results [{");
     }
 
     @Test
-    void azuresAnnotationsWithoutTextSayNothing() {
-        assertThat(Frames.ofChoice("""
+    void azuresAnnotationsWithoutTextAreFurtherFields() {
+        assertThat(Frames.ofChoiceWithExtras("""
                 "index":0,"finish_reason":null,"content_filter_results":{"hate":{"filtered":false}},
-                "content_filter_offsets":{"check_offset":1,"start_offset":1,"end_offset":9}""")).isEmpty();
+                "content_filter_offsets":{"check_offset":1,"start_offset":1,"end_offset":9}"""))
+                .containsExactly(
+                        "0 CHOICE content_filter_results {\"hate\":{\"filtered\":false}}",
+                        "0 CHOICE content_filter_offsets {\"check_offset\":1,\"start_offset\":1,\"end_offset\":9}");
     }
 
     @Test
@@ -76,7 +92,7 @@ class ResponseReaderTest {
     void toolCallsComeWhole() {
         assertThat(Frames.ofDelta("""
                 "tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{\\"x\\":1}"}},
-                {"function":{"arguments":"{}","name":"g"},"index":1,"id":"b"}]""")).containsExactly("0 call 0 a f {\"x\":1}", "0 call 1 b g {}");
+                {"function":{"arguments":"{}","name":"g"},"index":1,"id":"b"}]""")).containsExactly("0 call -1 a f {\"x\":1}", "0 call 1 b g {}");
     }
 
     @Test
@@ -92,9 +108,9 @@ class ResponseReaderTest {
     @Test
     void customToolsAndTheOldFunctionCallAreToolCalls() {
         assertThat(Frames.ofDelta("""
-                "tool_calls":[{"index":0,"id":"a","type":"custom","custom":{"name":"sql","input":"select 1"}}]""")).containsExactly("0 call 0 a sql select 1");
+                "tool_calls":[{"index":0,"id":"a","type":"custom","custom":{"name":"sql","input":"select 1"}}]""")).containsExactly("0 call 0 a sql select 1 custom");
         assertThat(Frames.ofDelta("\"function_call\":{\"name\":\"f\",\"arguments\":\"{}\"}"))
-                .containsExactly("0 call 0 null f {}");
+                .containsExactly("0 call -1 null f {} function_call");
     }
 
     @ParameterizedTest
@@ -118,8 +134,11 @@ class ResponseReaderTest {
     @Test
     void refusalsAndOtherContentAreTold() {
         assertThat(Frames.ofDelta("\"refusal\":\"No.\"")).containsExactly("0 refusal No.");
-        assertThat(Frames.ofDelta("\"audio\":{\"data\":\"AAAA\"}")).containsExactly("0 other");
-        assertThat(Frames.ofDelta("\"images\":[{\"type\":\"image_url\"}]")).containsExactly("0 other");
+        assertThat(Frames.ofDelta("\"audio\":{\"data\":\"AAAA\"}")).containsExactly("0 audio {\"data\":\"AAAA\"}");
+        assertThat(Frames.ofDelta("\"images\":[{\"type\":\"image_url\"}]"))
+                .containsExactly("0 image {\"type\":\"image_url\"}");
+        assertThat(Frames.ofDelta("\"annotations\":[{\"type\":\"url_citation\"},7]"))
+                .containsExactly("0 annotation {\"type\":\"url_citation\"}", "0 annotation 7");
     }
 
     @Test
@@ -156,10 +175,55 @@ class ResponseReaderTest {
     }
 
     @Test
-    void logprobsAreSteppedOver() {
+    void logprobsAreToldAsTheyAre() {
         assertThat(Frames.ofChoice("""
-                "index":0,"delta":{"content":"a"},"logprobs":{"content":[{"token":"a","logprob":-0.1,"bytes":[97],
-                "top_logprobs":[]}],"refusal":null},"finish_reason":null""")).containsExactly("0 text a");
+                "index":0,"delta":{"content":"a"},"logprobs":{"content":[{"token":"a"}],"refusal":null},
+                "finish_reason":null"""))
+                .containsExactly("0 text a", "0 logprobs {\"content\":[{\"token\":\"a\"}],\"refusal\":null}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"logprobs\":{\"content\":[1]},\"native\":\"x\",\"delta\":{\"content\":\"a\"},\"index\":3",
+                "\"index\":3,\"logprobs\":{\"content\":[1]},\"native\":\"x\",\"message\":{\"content\":\"a\"}",
+                "\"native\":\"x\",\"message\":{\"content\":\"a\"},\"index\":3,\"logprobs\":{\"content\":[1]}"
+            })
+    void whatStandsBeforeTheIndexOrTheMessageIsToldOnceAndForTheRightChoice(String choice) {
+        assertThat(Frames.ofChoiceWithExtras(choice))
+                .containsExactlyInAnyOrder("3 logprobs {\"content\":[1]}", "3 CHOICE native \"x\"", "3 text a");
+    }
+
+    @Test
+    void whatIsVoidIsNoFurtherField() {
+        assertThat(Frames.of("""
+                {"a":null,"b":"","c":[ ],"d":{ },"e":0,"f":false,"g":" ","choices":[{"index":0,"delta":{"x":null,"y":[1]}}]}""").extras())
+                .containsExactly("-1 ANSWER e 0", "-1 ANSWER f false", "-1 ANSWER g \" \"", "0 MESSAGE y [1]");
+    }
+
+    @Test
+    void signedThinkingIsToldBlockByBlock() {
+        assertThat(Frames.ofDelta("""
+                "reasoning_content":"ab","content":"c","thinking_blocks":[{"type":"thinking","thinking":"a","signature":"s1"},
+                {"type":"redacted_thinking","data":"zz"},{"type":"thinking","signature":"s2","thinking":"b"}]"""))
+                .containsExactly(
+                        "0 text c",
+                        "0 reasoning a",
+                        "0 signature s1",
+                        "0 redacted zz",
+                        "0 reasoning b",
+                        "0 signature s2");
+        assertThat(Frames.ofDelta("""
+                "thinking_blocks":[{"type":"thinking","thinking":"","signature":"s"}],"reasoning_content":"a",
+                "content":null""")).containsExactly("0 reasoning a", "0 signature s");
+    }
+
+    @Test
+    void furtherFieldsOfAToolCallFollowIt() {
+        assertThat(Frames.of("""
+                {"choices":[{"index":0,"delta":{"tool_calls":[{"extra_content":{"google":1},"id":"a","a":null,
+                "function":{"name":"f"}}]}}]}""").told)
+                .containsExactly("0 call -1 a f null", "0 TOOL_CALL extra_content {\"google\":1}");
     }
 
     @Test

@@ -17,8 +17,9 @@ class ResponseWriterTest {
 
     @Test
     void chunksComeBackFromTheReaderAsTheyWere() {
-        ToolCall call = new ToolCall("c" + ODD, "f" + ODD, "{\"a\":\"" + "é\\n" + "\"}");
-        assertThat(told(writer.role(1))).containsExactly("id id\"1", "model m\\2", "1 role assistant", "1 text ");
+        ToolCall call = ToolCall.of("c" + ODD, "f" + ODD, "{\"a\":\"" + "é\\n" + "\"}");
+        assertThat(told(writer.role(1)))
+                .containsExactly("id id\"1", "-1 ANSWER created 17", "model m\\2", "1 role assistant", "1 text ");
         assertThat(told(writer.text(0, ODD))).endsWith("0 text " + ODD);
         assertThat(told(writer.reasoning(0, ODD))).endsWith("0 reasoning " + ODD);
         assertThat(told(writer.refusal(0, ODD))).endsWith("0 refusal " + ODD);
@@ -53,7 +54,7 @@ class ResponseWriterTest {
 
     @Test
     void aCompletionOfToolCallsHasNoText() {
-        List<ToolCall> calls = List.of(new ToolCall("a", "f", "{}"), new ToolCall("b", "g", "{\"x\":1}"));
+        List<ToolCall> calls = List.of(ToolCall.of("a", "f", "{}"), ToolCall.of("b", "g", "{\"x\":1}"));
         Usage usage = Usage.builder().inputTokens(1).outputTokens(1).build();
         assertThat(Frames.of(text(writer.completion(1, "", calls, "tool_calls", usage)))
                         .contents())
