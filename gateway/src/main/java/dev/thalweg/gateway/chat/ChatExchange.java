@@ -469,7 +469,7 @@ public final class ChatExchange implements AttemptListener, ExchangeClock.Listen
             answer = null;
         }
         clock.stop();
-        record.bodyBytes(body.readableBytes());
+        record.requestBody(body.array(), body.arrayOffset() + body.readerIndex(), body.readableBytes());
         body.release();
         service.ended(this);
         service.recorder().ended(record, end, status, failure == null ? null : failure.code(), clock.elapsed());

@@ -1,5 +1,6 @@
 package dev.thalweg.gateway.record;
 
+import dev.thalweg.core.dialect.openai.PromptEstimate;
 import dev.thalweg.core.error.Redaction;
 import dev.thalweg.core.stream.StreamEnd;
 import dev.thalweg.core.stream.StreamObserver;
@@ -33,8 +34,8 @@ public final class RequestRecord implements LogLine {
     private long firstEventNanos = -1;
     private long firstTokenNanos = -1;
     private long durationNanos;
-    private long bodyBytes;
-    private long contentBytes;
+    private long estimatedInputTokens;
+    private long estimatedOutputTokens;
     private boolean contentSeen;
     private @Nullable Usage usage;
     private @Nullable String finishReason;
@@ -92,13 +93,19 @@ public final class RequestRecord implements LogLine {
     public void partial(StreamObserver observer) {
         usage = observer.usage().orElse(usage);
         finishReason = observer.finishReason().map(Redaction::word).orElse(finishReason);
-        contentBytes += observer.contentBytes();
+        estimatedOutputTokens += observer.contentBytes() / BYTES_PER_TOKEN;
         contentSeen |= observer.hasContent();
     }
 
-    /** How long the request's body is. */
-    public void bodyBytes(long bytes) {
-        bodyBytes = bytes;
+    /** The request's body, before it is let go: read only if its usage has to be estimated, and not kept. */
+    public void requestBody(byte[] array, int offset, int length) {
+        if (mustEstimate()) {
+            estimatedInputTokens = PromptEstimate.ofRequest(array, offset, length);
+        }
+    }
+
+    private boolean mustEstimate() {
+        return usage == null && contentSeen;
     }
 
     void ended(StreamEnd how, int withStatus, @Nullable String withCode, long afterNanos) {
@@ -106,10 +113,10 @@ public final class RequestRecord implements LogLine {
         status = withStatus;
         code = withCode;
         durationNanos = afterNanos;
-        if (usage == null && contentSeen) {
+        if (mustEstimate()) {
             usage = Usage.builder()
-                    .inputTokens(bodyBytes / BYTES_PER_TOKEN)
-                    .outputTokens(Math.max(1, contentBytes / BYTES_PER_TOKEN))
+                    .inputTokens(estimatedInputTokens)
+                    .outputTokens(Math.max(1, estimatedOutputTokens))
                     .estimated(true)
                     .build();
         }

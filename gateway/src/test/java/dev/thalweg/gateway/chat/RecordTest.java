@@ -74,6 +74,35 @@ class RecordTest {
     }
 
     @Test
+    void anEstimatedPromptIsItsTextAndNotTheSizeOfItsBody() {
+        try (var upstream = ScriptedUpstream.start().always(OpenAiScripts.stream("Hi"));
+                var gateway = TestGateway.before(upstream.url())) {
+            ask(gateway, streamed());
+            ask(gateway, streamed("\"metadata\":{\"note\":\"" + "x".repeat(100_000) + "\"}"));
+            ask(gateway, streamed().replace("Hello", "Hello ".repeat(1000)));
+            assertThat(Chats.rows(gateway, 3))
+                    .extracting(row -> row.path("input_tokens").asInt())
+                    .satisfiesExactly(
+                            plain -> assertThat(plain).isBetween(7, 10),
+                            padded -> assertThat(padded).isBetween(7, 10),
+                            longer -> assertThat(longer).isBetween(800, 1400));
+        }
+    }
+
+    @Test
+    void thePromptOfAnAnswerThatBrokeOffIsEstimated() {
+        Script script =
+                Script.sse().event(OpenAiScripts.contentChunk("Half an")).fin().build();
+        try (var upstream = ScriptedUpstream.start().always(script);
+                var gateway = TestGateway.before(upstream.url())) {
+            ask(gateway, streamed());
+            JsonNode row = Chats.row(gateway);
+            assertThat(row.path("outcome").asString()).isEqualTo("cut");
+            assertThat(row.path("input_tokens").asInt()).isBetween(7, 10);
+        }
+    }
+
+    @Test
     void neitherContentNorKeysAreKeptAnywhere() {
         String echo = "Incorrect API key provided: sk-upstream-canary-1234. You said CONTENT-CANARY.";
         try (var upstream = ScriptedUpstream.start()
