@@ -22,13 +22,17 @@ public final class StreamObserver implements FrameSink {
     private @Nullable Usage usage;
     private @Nullable String finishReason;
     private boolean content;
-    private boolean looped;
     private boolean tooManyChoices;
     private long contentBytes;
 
-    /** An observer that stops a stream after this many equal deltas in a row; 0 or less never does. */
+    /** An observer with {@link LoopLimits#of} this many equal text deltas in a row; 0 or less never stops a stream. */
     public StreamObserver(int repeatedChunkLimit) {
-        this.guard = new LoopGuard(repeatedChunkLimit);
+        this(LoopLimits.of(repeatedChunkLimit));
+    }
+
+    /** An observer that stops a stream at these limits. */
+    public StreamObserver(LoopLimits limits) {
+        this.guard = new LoopGuard(limits);
     }
 
     @Override
@@ -39,12 +43,13 @@ public final class StreamObserver implements FrameSink {
     @Override
     public void text(int choice, JsonText text) {
         content(choice, text);
-        looped |= choice < MAX_CHOICES && guard.repeats(choice, text);
+        guard(LoopGuard.Lane.TEXT, choice, text);
     }
 
     @Override
     public void reasoning(int choice, JsonText text) {
         content(choice, text);
+        guard(LoopGuard.Lane.REASONING, choice, text);
     }
 
     @Override
@@ -59,6 +64,7 @@ public final class StreamObserver implements FrameSink {
         JsonText arguments = piece.arguments();
         if (arguments != null) {
             contentBytes += arguments.end() - arguments.start();
+            guard(LoopGuard.Lane.ARGUMENTS, choice, arguments);
         }
     }
 
@@ -90,7 +96,7 @@ public final class StreamObserver implements FrameSink {
 
     @Override
     public boolean stopped() {
-        return looped || tooManyChoices;
+        return looped() || tooManyChoices;
     }
 
     /** Whether any content has come: text, reasoning, a refusal or a tool call; not a role, not a filter's prelude. */
@@ -115,7 +121,12 @@ public final class StreamObserver implements FrameSink {
 
     /** Whether the model repeated itself too often. */
     public boolean looped() {
-        return looped;
+        return guard.loop() != null;
+    }
+
+    /** What the model repeated, to be read after "the model", without a word of its answer: empty unless it looped. */
+    public Optional<String> loop() {
+        return Optional.ofNullable(guard.loop());
     }
 
     /**
@@ -125,7 +136,7 @@ public final class StreamObserver implements FrameSink {
      * @param done whether {@code [DONE]} was seen
      */
     public StreamEnd end(boolean cleanEnd, boolean done) {
-        if (looped) {
+        if (looped()) {
             return StreamEnd.LOOP;
         }
         if (tooManyChoices) {
@@ -151,6 +162,12 @@ public final class StreamObserver implements FrameSink {
         if (!text.isEmpty()) {
             content = true;
             contentBytes += text.end() - text.start();
+        }
+    }
+
+    private void guard(LoopGuard.Lane lane, int choice, JsonText delta) {
+        if (choice < MAX_CHOICES) {
+            guard.add(lane, choice, delta);
         }
     }
 

@@ -68,19 +68,34 @@ public final class JsonText {
         return Bytes.hash(array, start, end);
     }
 
-    /** Whether the string has at least this many characters (Unicode code points; a surrogate pair may count as two). */
+    /** Whether the string has at least this many characters: Unicode code points, however they are spelled. */
     public boolean hasAtLeast(int characters) {
         int count = 0;
-        for (int i = start; i < end && count < characters; i++) {
-            byte b = array[i];
-            if (b == '\\') {
-                i += i + 1 < end && array[i + 1] == 'u' ? 5 : 1;
-            } else if ((b & 0xC0) == 0x80) {
-                continue;
-            }
-            count++;
+        for (int i = start; i < end && count < characters; count++) {
+            i = afterCharacter(i);
         }
         return count >= characters;
+    }
+
+    private int afterCharacter(int i) {
+        if (array[i] == '\\') {
+            if (i + 1 < end && array[i + 1] != 'u') {
+                return i + 2;
+            }
+            boolean pair = Character.isHighSurrogate(escapedAt(i)) && Character.isLowSurrogate(escapedAt(i + 6));
+            return i + (pair ? 12 : 6);
+        }
+        int next = i + 1;
+        while (next < end && (array[next] & 0xC0) == 0x80) {
+            next++;
+        }
+        return next;
+    }
+
+    /** The character that a Unicode escape here stands for; 0 where there is none. */
+    private char escapedAt(int i) {
+        boolean whole = i + 6 <= end && array[i] == '\\' && array[i + 1] == 'u';
+        return whole ? (char) Bytes.hex4(array, i + 2) : 0;
     }
 
     /** The characters, escapes resolved; invalid UTF-8 becomes U+FFFD. */

@@ -96,22 +96,9 @@ class StreamObserverTest {
         }
         assertThat(observer.stopped()).isTrue();
         assertThat(observer.looped()).isTrue();
+        assertThat(observer.loop()).contains("repeated the same text delta 3 times");
         read(observer, delta(0, "{}", "stop"));
         assertThat(observer.end(true, true)).isEqualTo(StreamEnd.LOOP);
-    }
-
-    @Test
-    void reasoningAndToolCallsAreNoRepetition() {
-        StreamObserver observer = new StreamObserver(3);
-        for (int i = 0; i < 10; i++) {
-            read(
-                    observer,
-                    delta(
-                            0,
-                            "{\"reasoning\":\"same\",\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"same\"}}]}",
-                            null));
-        }
-        assertThat(observer.stopped()).isFalse();
     }
 
     @Test
