@@ -410,7 +410,7 @@ public final class ChatExchange implements AttemptListener, ExchangeClock.Listen
     }
 
     private StreamObserver newObserver() {
-        return new StreamObserver(service.settings().repeatedStreamingChunkLimit());
+        return new StreamObserver(service.settings().loopLimits());
     }
 
     private Limits limits() {

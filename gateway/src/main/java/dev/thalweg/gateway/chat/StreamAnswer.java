@@ -161,11 +161,11 @@ final class StreamAnswer implements Answer {
                     case TOO_LARGE ->
                         Failure.of(StreamEnd.TOO_LARGE, "The provider sent an event larger than this gateway takes.");
                     case STOPPED ->
-                        observer.looped()
-                                ? Failure.of(
-                                        StreamEnd.LOOP,
-                                        "The model repeated the same chunk too often; the stream was stopped.")
-                                : Failure.of(StreamEnd.PROTOCOL_ERROR, "The provider sent too many choices.");
+                        observer.loop()
+                                .map(loop ->
+                                        Failure.of(StreamEnd.LOOP, "The model " + loop + "; the stream was stopped."))
+                                .orElseGet(() ->
+                                        Failure.of(StreamEnd.PROTOCOL_ERROR, "The provider sent too many choices."));
                     default ->
                         Failure.of(StreamEnd.PROTOCOL_ERROR, "The provider sent something that is not a chat chunk.");
                 });

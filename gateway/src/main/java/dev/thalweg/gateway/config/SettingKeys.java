@@ -1,5 +1,6 @@
 package dev.thalweg.gateway.config;
 
+import dev.thalweg.core.stream.LoopLimits;
 import dev.thalweg.gateway.config.SettingKey.Group;
 import java.net.URI;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +50,13 @@ final class SettingKeys {
     private static List<SettingKey> calls() {
         return List.of(
                 SettingKey.integer(Group.CALLS, "num_retries", 0, 100, SettingsBuilder::numRetries),
-                new SettingKey(Group.CALLS, "REPEATED_STREAMING_CHUNK_LIMIT", SettingKeys::repeatedChunks),
-                new SettingKey(Group.CALLS, "repeated_streaming_chunk_limit", SettingKeys::repeatedChunks),
+                // The limits of the loop guard: the first ones decide the others, so the others come after them.
+                repeated("REPEATED_STREAMING_CHUNK_LIMIT", (limits, value) -> LoopLimits.of(value)),
+                repeated("repeated_streaming_chunk_limit", (limits, value) -> LoopLimits.of(value)),
+                repeated("repeated_streaming_reasoning_limit", LoopLimits::withReasoning),
+                repeated("repeated_streaming_short_chunk_limit", LoopLimits::withShortDeltas),
+                repeated("repeated_streaming_cycle_limit", LoopLimits::withCycle),
+                repeated("repeated_streaming_argument_limit", LoopLimits::withArguments),
                 SettingKey.duration(
                         Group.CALLS, "stream_keep_alive", Duration.ZERO, SettingsBuilder::keepAliveInterval),
                 SettingKey.duration(
@@ -100,13 +107,15 @@ final class SettingKeys {
                 Group.SERVER, name, 1, LARGEST_ARRAY >> 20, (settings, value) -> setter.accept(settings, value << 20));
     }
 
-    private static void repeatedChunks(Entry entry, Values values, SettingsBuilder settings) {
-        Integer limit = values.integer(entry, 0, 1_000_000);
-        if (limit != null && limit == 1) {
-            values.expected(entry, "0 (never) or a number from 2: one chunk alone repeats nothing");
-        } else if (limit != null) {
-            settings.repeatedStreamingChunkLimit(limit);
-        }
+    private static SettingKey repeated(String name, BiFunction<LoopLimits, Integer, LoopLimits> setter) {
+        return new SettingKey(Group.CALLS, name, (entry, values, settings) -> {
+            Integer limit = values.integer(entry, 0, 1_000_000);
+            if (limit != null && limit == 1) {
+                values.expected(entry, "0 (never) or a number from 2: one chunk alone repeats nothing");
+            } else if (limit != null) {
+                settings.loopLimits(limits -> setter.apply(limits, limit));
+            }
+        });
     }
 
     private static void transport(Entry entry, Values values, SettingsBuilder settings) {

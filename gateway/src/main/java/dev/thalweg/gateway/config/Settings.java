@@ -1,5 +1,6 @@
 package dev.thalweg.gateway.config;
 
+import dev.thalweg.core.stream.LoopLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeouts the clocks of a deployment that has none of its own
  * @param requestTimeout the default of every longer clock
  * @param numRetries further attempts after a failed one, for deployments that say nothing
- * @param repeatedStreamingChunkLimit how many equal chunks in a row end a stream; 0: never
+ * @param loopLimits how often a model may repeat itself before its stream is ended
  * @param connectTimeout from the first address tried to an open connection
  * @param poolTimeout waiting for a connection to become free
  * @param keepAliveInterval between comments on a silent stream; zero: none
@@ -35,7 +36,7 @@ public record Settings(
         Timeouts timeouts,
         Duration requestTimeout,
         int numRetries,
-        int repeatedStreamingChunkLimit,
+        LoopLimits loopLimits,
         Duration connectTimeout,
         Duration poolTimeout,
         Duration keepAliveInterval,

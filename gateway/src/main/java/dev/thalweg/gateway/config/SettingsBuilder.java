@@ -1,17 +1,19 @@
 package dev.thalweg.gateway.config;
 
+import dev.thalweg.core.stream.LoopLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Builds {@link Settings}, starting at the defaults, which are written down here and nowhere else. Not thread-safe. */
 public final class SettingsBuilder {
     private final Map<String, Duration> timeouts = new HashMap<>();
     private int numRetries = 2;
-    private int repeatedStreamingChunkLimit = 100;
+    private LoopLimits loopLimits = LoopLimits.defaults();
     private Duration keepAliveInterval = Duration.ofSeconds(15);
     private Duration firstContentWait = Duration.ofSeconds(45);
     private int maxEventBytes = 8 << 20;
@@ -58,10 +60,15 @@ public final class SettingsBuilder {
         return this;
     }
 
-    /** Equal chunks in a row that end a stream; 0: never. */
-    public SettingsBuilder repeatedStreamingChunkLimit(int value) {
-        repeatedStreamingChunkLimit = value;
+    /** How often a model may repeat itself before its stream is ended. */
+    public SettingsBuilder loopLimits(LoopLimits value) {
+        loopLimits = value;
         return this;
+    }
+
+    /** The same, changed from what has been said so far. */
+    SettingsBuilder loopLimits(UnaryOperator<LoopLimits> change) {
+        return loopLimits(change.apply(loopLimits));
     }
 
     /** Between comments on a silent stream; zero: none. */
@@ -172,7 +179,7 @@ public final class SettingsBuilder {
                 options.resolve(),
                 options.required(TimeoutOptions.REQUEST),
                 numRetries,
-                repeatedStreamingChunkLimit,
+                loopLimits,
                 options.required(TimeoutOptions.CONNECT),
                 options.required(TimeoutOptions.POOL),
                 keepAliveInterval,

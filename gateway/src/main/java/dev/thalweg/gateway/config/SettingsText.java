@@ -1,5 +1,6 @@
 package dev.thalweg.gateway.config;
 
+import dev.thalweg.core.stream.LoopLimits;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +53,7 @@ final class SettingsText {
         lines.put("connect_timeout", text(settings.connectTimeout()));
         lines.put("pool_timeout", text(settings.poolTimeout()));
         lines.put("num_retries", Integer.toString(settings.numRetries()));
-        lines.put("REPEATED_STREAMING_CHUNK_LIMIT", Integer.toString(settings.repeatedStreamingChunkLimit()));
+        lines.putAll(lines(settings.loopLimits()));
         lines.put("stream_keep_alive", text(settings.keepAliveInterval()));
         lines.put("first_content_wait", text(settings.firstContentWait()));
         lines.put("max_event_bytes", ByteSizes.text(settings.maxEventBytes()));
@@ -69,6 +70,16 @@ final class SettingsText {
         lines.put("shutdown_timeout", text(settings.shutdownTimeout()));
         lines.put("allowed_origins", String.join(", ", settings.allowedOrigins()));
         lines.put("data_dir", String.valueOf(settings.dataDirectory()));
+        return lines;
+    }
+
+    private static Map<String, String> lines(LoopLimits limits) {
+        Map<String, String> lines = new LinkedHashMap<>();
+        lines.put("REPEATED_STREAMING_CHUNK_LIMIT", Integer.toString(limits.text()));
+        lines.put("repeated_streaming_reasoning_limit", Integer.toString(limits.reasoning()));
+        lines.put("repeated_streaming_short_chunk_limit", Integer.toString(limits.shortDeltas()));
+        lines.put("repeated_streaming_cycle_limit", Integer.toString(limits.cycle()));
+        lines.put("repeated_streaming_argument_limit", Integer.toString(limits.arguments()));
         return lines;
     }
 

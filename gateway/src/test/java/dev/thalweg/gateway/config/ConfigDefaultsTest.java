@@ -2,6 +2,7 @@ package dev.thalweg.gateway.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.thalweg.core.stream.LoopLimits;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,7 @@ class ConfigDefaultsTest {
     @Test
     void callsToProviders() {
         assertThat(settings.numRetries()).isEqualTo(2);
-        assertThat(settings.repeatedStreamingChunkLimit()).isEqualTo(100);
+        assertThat(settings.loopLimits()).isEqualTo(new LoopLimits(100, 100, 1_000, 400, 400));
         assertThat(settings.keepAliveInterval()).isEqualTo(Duration.ofSeconds(15));
         assertThat(settings.firstContentWait()).isEqualTo(Duration.ofSeconds(45));
         assertThat(settings.maxEventBytes()).isEqualTo(8 * 1024 * 1024);

@@ -117,6 +117,8 @@ class ConfigMistakesTest {
                 "max_event_bytes: 2GiB | a number of bytes",
                 "transport: carrier | auto, epoll, io_uring or nio",
                 "REPEATED_STREAMING_CHUNK_LIMIT: 1 | 0 (never) or a number from 2",
+                "repeated_streaming_cycle_limit: 1 | 0 (never) or a number from 2",
+                "repeated_streaming_argument_limit: -1 | a whole number from 0",
                 "ca_file: /nowhere/ca.pem | a PEM file that can be read",
                 "max_held_bytes: 1MiB | max_event_bytes is above max_held_bytes",
             })

@@ -2,6 +2,7 @@ package dev.thalweg.gateway.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.thalweg.core.stream.LoopLimits;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,7 +87,7 @@ class LiteLlmFilesTest {
 
         assertThat(config.deployments()).isEqualTo(native_.deployments());
         assertThat(config.settings()).isEqualTo(native_.settings());
-        assertThat(config.settings().repeatedStreamingChunkLimit()).isEqualTo(20);
+        assertThat(config.settings().loopLimits()).isEqualTo(LoopLimits.of(20));
     }
 
     @Test
