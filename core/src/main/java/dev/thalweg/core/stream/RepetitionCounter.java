@@ -34,14 +34,19 @@ final class RepetitionCounter {
 
     /** Counts a delta; gives the period of the loop that it completes (1: the same delta in a row), or 0. */
     int add(long hash, boolean isShort) {
+        boolean seen = false;
         for (int period = 1; period <= LONGEST_PERIOD; period++) {
-            boolean equal = last[next - period & LONGEST_PERIOD - 1] == hash;
+            boolean equal = last[(next - period) & (last.length - 1)] == hash;
             repeats[period] = equal ? repeats[period] + 1 : 0;
+            seen |= equal;
         }
-        last[next++ & LONGEST_PERIOD - 1] = hash;
+        last[next++ & (last.length - 1)] = hash;
         shortOnes = isShort ? shortOnes + 1 : 0;
         int limit = isShort ? shortLimit : runLimit;
-        return limit > 0 && length(1) >= limit ? 1 : cycle();
+        if (limit > 0 && length(1) >= limit) {
+            return 1;
+        }
+        return seen ? cycle() : 0;
     }
 
     /** How many deltas the loop of this period has lasted. */
