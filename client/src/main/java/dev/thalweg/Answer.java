@@ -1,9 +1,14 @@
 package dev.thalweg;
 
+import dev.thalweg.core.dialect.openai.PromptEstimate;
 import dev.thalweg.core.stream.Assembler;
+import dev.thalweg.core.stream.UsageEstimate;
 import dev.thalweg.model.ChatChunk;
+import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.ChatResponse;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The answer so far, written by the reader of a stream and read by anybody. Thread-safe. */
 final class Answer {
@@ -11,6 +16,14 @@ final class Answer {
     private final Assembler assembler = new Assembler();
     private boolean begun;
     private boolean complete;
+    private boolean over;
+
+    private final @Nullable ChatRequest request;
+
+    /** An answer to this question that nothing has come of. */
+    Answer(@Nullable ChatRequest request) {
+        this.request = request;
+    }
 
     /** Adds the next chunk; {@code whole} says that it is the only one and carries the provider's whole body. */
     void add(ChatChunk chunk, boolean whole) {
@@ -22,6 +35,7 @@ final class Answer {
                 assembler.add(chunk);
             }
             begun = true;
+            over = false;
         } finally {
             lock.unlock();
         }
@@ -37,19 +51,57 @@ final class Answer {
         }
     }
 
-    boolean begun() {
+    /** Nothing more will come, whatever there is. */
+    void over() {
         lock.lock();
         try {
-            return begun;
+            over = true;
         } finally {
             lock.unlock();
         }
     }
 
+    /** The answer so far; when nothing more will come, with usage. */
     ChatResponse now() {
         lock.lock();
         try {
-            return complete ? assembler.complete() : assembler.soFar();
+            if (complete) {
+                return counted(assembler.complete());
+            }
+            return over ? counted(assembler.soFar()) : assembler.soFar();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What has come of an answer that broke; null where nothing has. */
+    @Nullable
+    ChatResponse partial() {
+        lock.lock();
+        try {
+            return begun ? now() : null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** An answer that began cost something, whether or not the provider said how much. */
+    private ChatResponse counted(ChatResponse response) {
+        if (request == null
+                || response.usage().isPresent()
+                || response.choices().isEmpty()) {
+            return response;
+        }
+        return response.toBuilder()
+                .usage(UsageEstimate.of(PromptEstimate.ofRequest(request), response))
+                .build();
+    }
+
+    /** Something small of what has come, without building the whole answer. */
+    <T> T ask(Function<Assembler, T> question) {
+        lock.lock();
+        try {
+            return question.apply(assembler);
         } finally {
             lock.unlock();
         }

@@ -1,5 +1,6 @@
 package dev.thalweg;
 
+import dev.thalweg.core.stream.Assembler;
 import dev.thalweg.error.ThalwegException;
 import dev.thalweg.model.ChatChunk;
 import dev.thalweg.model.ChatResponse;
@@ -33,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * #snapshot()} and the accessors may be called by any thread at any time.
  */
 public final class ChatStream implements Iterable<ChatChunk>, AutoCloseable {
-    private final ChunkSource source;
-    private final Forgotten.Watch watch;
+    private final AnswerSource source;
+    private final Forgotten.@Nullable Watch watch;
     private final AtomicBoolean taken = new AtomicBoolean();
     private final ReentrantLock reading = new ReentrantLock();
     private volatile boolean over;
@@ -48,6 +49,20 @@ public final class ChatStream implements Iterable<ChatChunk>, AutoCloseable {
         if (ahead == null) {
             end();
         }
+    }
+
+    /** A stream that holds nothing but memory: nobody has to watch over it. */
+    ChatStream(AnswerSource source) {
+        this.source = source;
+        watch = null;
+    }
+
+    /**
+     * Makes a stream of chunks that did not come from a call: a cached list, a recording. It is guarded, accounted for and
+     * ends like any other; without a finish reason for each choice it ends as one that was cut.
+     */
+    public static Replay replay(Iterator<ChatChunk> chunks) {
+        return new Replay(chunks);
     }
 
     /**
@@ -106,12 +121,12 @@ public final class ChatStream implements Iterable<ChatChunk>, AutoCloseable {
 
     /** The provider's id of the answer; empty as long as none came. */
     public String id() {
-        return snapshot().id();
+        return source.answer().ask(Assembler::id);
     }
 
     /** The model that answers, in the provider's words; empty as long as it was not named. */
     public String model() {
-        return snapshot().model();
+        return source.answer().ask(Assembler::model);
     }
 
     /** Why choices ended; those that have not are left out. */
@@ -121,7 +136,7 @@ public final class ChatStream implements Iterable<ChatChunk>, AutoCloseable {
 
     /** Token counts; most providers send them at the end. */
     public Optional<Usage> usage() {
-        return snapshot().usage();
+        return source.answer().now().usage();
     }
 
     /**
@@ -134,7 +149,13 @@ public final class ChatStream implements Iterable<ChatChunk>, AutoCloseable {
             source.abort();
             releaseIfAborted();
         }
-        watch.end();
+        endWatch();
+    }
+
+    private void endWatch() {
+        if (watch != null) {
+            watch.end();
+        }
     }
 
     /** True with a chunk at hand; false at the end. Throws once if the stream ends in another way. */
@@ -160,7 +181,7 @@ public final class ChatStream implements Iterable<ChatChunk>, AutoCloseable {
 
     private void end() {
         over = true;
-        watch.end();
+        endWatch();
     }
 
     private void startReading() {

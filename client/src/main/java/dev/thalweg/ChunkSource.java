@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * It ends once: with null for a whole answer, or with an exception, and then the connection is closed. Blocks the
  * thread that reads and needs no other. Read by one thread at a time; {@link #abort} may be called by any.
  */
-final class ChunkSource {
+final class ChunkSource implements AnswerSource {
     private static final int MAX_ERROR_BYTES = 64 * 1024;
 
     /** The end of a body comes right behind {@code [DONE]}: who waits for it finds the connection free for the next call. */
@@ -33,7 +33,7 @@ final class ChunkSource {
     private final long deadline;
     private final Incoming incoming = new Incoming();
     private final Clocks clocks = new Clocks();
-    private final Answer answer = new Answer();
+    private final Answer answer;
     private byte[] scratch = {};
     private @Nullable FrameReader frames;
 
@@ -42,9 +42,11 @@ final class ChunkSource {
      *
      * @param stream whether a stream was asked for
      * @param deadline when the whole call's time is over, a {@link System#nanoTime}
+     * @param answer what the chunks are added to
      */
-    ChunkSource(Target target, Options options, boolean stream, long deadline) {
-        this.failures = new Failures(target);
+    ChunkSource(Target target, Options options, boolean stream, long deadline, Answer answer) {
+        this.failures = Failures.of(target);
+        this.answer = answer;
         this.options = options;
         this.stream = stream;
         this.deadline = deadline;
@@ -78,9 +80,8 @@ final class ChunkSource {
         }
     }
 
-    /** The next chunk, or null at the end of a whole answer. Not to be called again after an end. */
-    @Nullable
-    ChatChunk next() {
+    @Override
+    public @Nullable ChatChunk next() {
         try {
             return next(Objects.requireNonNull(frames));
         } catch (InterruptedException e) {
@@ -237,31 +238,35 @@ final class ChunkSource {
         if (end == StreamEnd.UPSTREAM_ERROR && reader != null) {
             return failures.inside(reader.error(), offending, partial());
         }
+        if (end == StreamEnd.LOOP && reader != null) {
+            return failures.loop(reader.loop(), partial());
+        }
         return failures.end(end, cause, offending, partial());
     }
 
     private @Nullable ChatResponse partial() {
-        return answer.begun() ? answer.now() : null;
+        return answer.partial();
     }
 
-    /** The answer so far. Any thread may ask for it. */
-    Answer answer() {
+    @Override
+    public Answer answer() {
         return answer;
     }
 
-    /** Ends the exchange and wakes the reader. Any thread may call it; returns at once. */
-    void abort() {
+    @Override
+    public void abort() {
         incoming.close();
     }
 
-    /** Whether {@link #abort} was called, or the source has failed. */
-    boolean aborted() {
+    @Override
+    public boolean aborted() {
         return incoming.closed();
     }
 
-    /** Ends the exchange and gives back what is held. For the thread that reads, or when nobody does. */
-    void release() {
+    @Override
+    public void release() {
         incoming.close();
+        answer.over();
         if (frames != null) {
             frames.close();
         }

@@ -13,7 +13,7 @@ import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a target, again where that may help. All tries are over before the caller gets anything. Thread-safe. */
@@ -29,13 +29,30 @@ final class Exchange {
     }
 
     /** An attempt that has succeeded so far, and its first chunk; null where the answer is whole without one. */
-    record Opened(ChunkSource source, @Nullable ChatChunk first) {}
+    record Opened(AnswerSource source, @Nullable ChatChunk first) {}
 
     /** Opens a stream and reads it up to its first chunk, so that an error there is still an error of the opening. */
     Opened stream(Target target, ChatRequest request) {
         HttpRequest sent = request(target, request, true);
-        return retrying(target, options.timeouts().streamTotal(), deadline -> {
-            ChunkSource source = new ChunkSource(target, options, true, deadline);
+        CallLog log = CallLog.of(options.listener(), target.name(), request, true);
+        CloseSignal signal = new CloseSignal();
+        long deadline = deadline(options.timeouts().streamTotal());
+        Answer answer = new Answer(request);
+        Opened opened = log.opening(answer, () -> open(target, sent, answer, signal, deadline));
+        AnswerSource source = options.restarts() == 0
+                ? opened.source()
+                : new RestartingSource(
+                        opened.source(),
+                        signal,
+                        options.restarts(),
+                        () -> open(target, sent, answer, signal, deadline));
+        return log.opened(source, opened.first());
+    }
+
+    private Opened open(Target target, HttpRequest sent, Answer answer, CloseSignal signal, long deadline) {
+        return retrying(target, deadline, signal, () -> {
+            ChunkSource source = new ChunkSource(target, options, true, deadline, answer);
+            signal.attempt(source);
             source.open(http, sent);
             return new Opened(source, source.next());
         });
@@ -44,46 +61,62 @@ final class Exchange {
     /** The whole answer: a stream of one chunk, read to its end. */
     ChatResponse complete(Target target, ChatRequest request) {
         HttpRequest sent = request(target, request, false);
-        return retrying(target, options.timeouts().total(), deadline -> {
-            ChunkSource source = new ChunkSource(target, options, false, deadline);
-            source.open(http, sent);
-            ChatChunk chunk = source.next();
-            while (chunk != null) {
-                chunk = source.next();
-            }
-            return source.answer().now();
-        });
+        CallLog log = CallLog.of(options.listener(), target.name(), request, false);
+        long deadline = deadline(options.timeouts().total());
+        Answer answer = log.opening(
+                new Answer(request),
+                () -> retrying(target, deadline, new CloseSignal(), () -> whole(target, sent, request, deadline)));
+        log.ended(null, answer.now(), true);
+        return answer.now();
     }
 
-    private <T> T retrying(Target target, Duration total, LongFunction<T> attempt) {
-        long deadline = total.isZero() ? Clocks.NEVER : System.nanoTime() + total.toNanos();
+    private Answer whole(Target target, HttpRequest sent, ChatRequest request, long deadline) {
+        Answer answer = new Answer(request);
+        ChunkSource source = new ChunkSource(target, options, false, deadline, answer);
+        source.open(http, sent);
+        ChatChunk chunk = source.next();
+        while (chunk != null) {
+            chunk = source.next();
+        }
+        return answer;
+    }
+
+    private static long deadline(Duration total) {
+        return total.isZero() ? Clocks.NEVER : System.nanoTime() + total.toNanos();
+    }
+
+    private <T> T retrying(Target target, long deadline, CloseSignal signal, Supplier<T> attempt) {
         int attempts = 1;
         while (true) {
             try {
-                return attempt.apply(deadline);
+                return attempt.get();
             } catch (ThalwegException e) {
                 long left = deadline == Clocks.NEVER ? Clocks.NEVER : deadline - System.nanoTime();
                 Optional<Duration> wait = policy.next(
                         attempts,
-                        e.retryable() && !http.isTerminated(),
+                        e.retryable() && !http.isTerminated() && !signal.closed(),
                         e.retryAfter().orElse(null),
                         left,
                         ThreadLocalRandom.current().nextDouble());
                 if (wait.isEmpty()) {
                     throw e;
                 }
-                pause(wait.get(), target, e);
+                pause(wait.get(), signal, target, e);
                 attempts++;
             }
         }
     }
 
-    private static void pause(Duration wait, Target target, ThalwegException before) {
+    private static void pause(Duration wait, CloseSignal signal, Target target, ThalwegException before) {
+        @Nullable InterruptedException interrupted = null;
         try {
-            Thread.sleep(wait);
+            signal.pause(wait);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            ThalwegException cancelled = new Failures(target).end(StreamEnd.CALLER_GONE, e, "", null);
+            interrupted = e;
+        }
+        if (interrupted != null || signal.closed()) {
+            ThalwegException cancelled = Failures.of(target).end(StreamEnd.CALLER_GONE, interrupted, "", null);
             cancelled.addSuppressed(before);
             throw cancelled;
         }

@@ -12,6 +12,7 @@ import dev.thalweg.error.ErrorDetails;
 import dev.thalweg.error.ThalwegException;
 import dev.thalweg.model.ChatResponse;
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
@@ -28,11 +29,29 @@ final class Failures {
     private static final List<String> REQUEST_ID_HEADERS = List.of("x-request-id", "request-id", "apim-request-id");
     private static final HttpHeaders NO_HEADERS = HttpHeaders.of(Map.of(), (name, value) -> true);
 
-    private final Target target;
+    private final String label;
+    private final String provider;
+    private final String model;
+    private final String address;
     private HttpHeaders headers = NO_HEADERS;
 
-    Failures(Target target) {
-        this.target = target;
+    private Failures(String label, String provider, String model, String address) {
+        this.label = label;
+        this.provider = provider;
+        this.model = model;
+        this.address = address;
+    }
+
+    /** Of an attempt to ask this target. */
+    static Failures of(Target target) {
+        URI uri = target.uri();
+        String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+        return new Failures(target.label(), target.name(), target.asked(), uri.getHost() + port);
+    }
+
+    /** Of chunks that did not come from a connection. */
+    static Failures of(String provider, String model) {
+        return new Failures(model + " (" + provider + ")", provider, model, "");
     }
 
     /** The answer's head has come: its headers say more about any failure from now on. */
@@ -79,18 +98,22 @@ final class Failures {
         String what = switch (end) {
             case CUT -> "broke the connection off before the answer was complete";
             case PROTOCOL_ERROR -> "answered something that is not a chat completion; is the base URL right?";
-            case LOOP -> "repeated the same chunk again and again; the stream was ended";
             case TOO_LARGE -> "sent more in one piece than is allowed; see Thalweg.builder().maxEventBytes(…)";
             case CALLER_GONE -> "was not waited for: the stream was closed or its reader interrupted";
             default -> "ended the answer: " + end.label();
         };
-        return new Builder(kind(end), what)
-                .code(end.code())
-                .retryable(end.retryable())
-                .cause(cause)
-                .body(text)
+        return ended(end, what).cause(cause).body(text).partial(partial).build();
+    }
+
+    /** An answer in which the model repeated this. */
+    ThalwegException loop(String what, @Nullable ChatResponse partial) {
+        return ended(StreamEnd.LOOP, what + "; the stream was ended")
                 .partial(partial)
                 .build();
+    }
+
+    private Builder ended(StreamEnd end, String what) {
+        return new Builder(kind(end), what).code(end.code()).retryable(end.retryable());
     }
 
     /** A clock that ran out. */
@@ -111,12 +134,7 @@ final class Failures {
             return late(Clock.CONNECT, cause, null);
         }
         if (cause instanceof ConnectException) {
-            return new Builder(
-                            ErrorKind.API_CONNECTION,
-                            "cannot be reached at " + target.uri().getHost()
-                                    + (target.uri().getPort() < 0
-                                            ? ""
-                                            : ":" + target.uri().getPort()))
+            return new Builder(ErrorKind.API_CONNECTION, "cannot be reached at " + address)
                     .cause(cause)
                     .build();
         }
@@ -144,9 +162,9 @@ final class Failures {
 
         Builder(ErrorKind kind, String what) {
             this.kind = kind;
-            details = ErrorDetails.builder(Redaction.message(target.label() + " " + what))
-                    .provider(target.name())
-                    .model(target.asked())
+            details = ErrorDetails.builder(Redaction.message(label + " " + what))
+                    .provider(provider)
+                    .model(model)
                     .status(kind.status())
                     .type(kind.type())
                     .code(kind.code())

@@ -11,17 +11,17 @@ final class Forgotten implements Runnable {
     private static final Cleaner CLEANER = Cleaner.create();
     private static final StackWalker WALKER = StackWalker.getInstance();
 
-    private final ChunkSource source;
+    private final AnswerSource source;
     private final StackWalker.StackFrame openedAt;
     private volatile boolean over;
 
-    private Forgotten(ChunkSource source, StackWalker.StackFrame openedAt) {
+    private Forgotten(AnswerSource source, StackWalker.StackFrame openedAt) {
         this.source = source;
         this.openedAt = openedAt;
     }
 
     /** Watches over a stream until its end. */
-    static Watch watch(ChatStream stream, ChunkSource source, StackWalker.StackFrame openedAt) {
+    static Watch watch(ChatStream stream, AnswerSource source, StackWalker.StackFrame openedAt) {
         Forgotten forgotten = new Forgotten(source, openedAt);
         return new Watch(forgotten, CLEANER.register(stream, forgotten));
     }

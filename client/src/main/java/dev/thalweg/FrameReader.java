@@ -57,7 +57,7 @@ final class FrameReader {
         declaredStream = contentType.contains("event-stream");
         boolean isStream = declaredStream || (stream && !contentType.contains("json"));
         events = isStream ? new SseReader(options.maxEventBytes(), options.heldBytes()) : null;
-        observer = new StreamObserver(options.repeatedChunkLimit());
+        observer = new StreamObserver(options.loopLimits());
         sinks = new BothSinks(collector, observer);
     }
 
@@ -222,6 +222,11 @@ final class FrameReader {
     /** What the upstream said, after the end {@code UPSTREAM_ERROR}. */
     ErrorBody error() {
         return error;
+    }
+
+    /** What the model repeated, after the end {@code LOOP}. */
+    String loop() {
+        return observer.loop().orElse("");
     }
 
     /** The frame that ended the answer, where one did; else empty. */

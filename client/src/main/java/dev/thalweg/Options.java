@@ -1,13 +1,24 @@
 package dev.thalweg;
 
 import dev.thalweg.core.wire.HeldBytes;
+import dev.thalweg.model.LoopLimits;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is the same for all calls of one {@link Thalweg}.
  *
  * @param retries how many tries after the first one
- * @param repeatedChunkLimit how many equal deltas in a row end a stream; 0 or less never
+ * @param loopLimits how often a model may repeat itself
  * @param maxEventBytes how large one event of a stream may be
+ * @param restarts how often a stream that breaks after it has begun is asked for again
+ * @param listener who is told of calls; null where nobody is
  * @param heldBytes what all streams together may hold back
  */
-record Options(Timeouts timeouts, int retries, int repeatedChunkLimit, int maxEventBytes, HeldBytes heldBytes) {}
+record Options(
+        Timeouts timeouts,
+        int retries,
+        LoopLimits loopLimits,
+        int maxEventBytes,
+        int restarts,
+        @Nullable CallListener listener,
+        HeldBytes heldBytes) {}

@@ -6,6 +6,7 @@ import dev.thalweg.core.wire.HeldBytes;
 import dev.thalweg.error.ThalwegException;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.ChatResponse;
+import dev.thalweg.model.LoopLimits;
 import java.net.http.HttpClient;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,7 +46,13 @@ public final class Thalweg implements AutoCloseable {
         exchange = new Exchange(
                 http,
                 new Options(
-                        builder.timeouts, builder.retries, builder.repeatedChunkLimit, builder.maxEventBytes, held));
+                        builder.timeouts,
+                        builder.retries,
+                        builder.loopLimits,
+                        builder.maxEventBytes,
+                        builder.restarts,
+                        builder.listener,
+                        held));
     }
 
     /** With keys and base URLs from the environment, and all defaults. */
@@ -129,7 +136,9 @@ public final class Thalweg implements AutoCloseable {
         private String gatewayKey = "";
         private Timeouts timeouts = Timeouts.defaults();
         private int retries = 2;
-        private int repeatedChunkLimit = 100;
+        private int restarts;
+        private @Nullable CallListener listener;
+        private LoopLimits loopLimits = LoopLimits.defaults();
         private int maxEventBytes = 8 * 1024 * 1024;
 
         private Builder() {}
@@ -189,11 +198,34 @@ public final class Thalweg implements AutoCloseable {
         }
 
         /**
+         * Sets how often a stream that breaks after it has begun is asked for again: the same request from its start, never
+         * with what came so far. The reader gets a chunk with {@link dev.thalweg.model.StreamEvent.Restarted} and drops what
+         * it has; {@link ChatStream#snapshot()} does so by itself. Default 0: the stream ends with its error.
+         */
+        public Builder restarts(int value) {
+            restarts = value;
+            return this;
+        }
+
+        /** Sets who is told of all calls. Default nobody. */
+        public Builder listener(CallListener value) {
+            listener = value;
+            return this;
+        }
+
+        /**
          * Sets after how many equal pieces of text in a row a stream is ended with an {@link
-         * dev.thalweg.error.InternalServerException}: the model is in a loop. 0 never ends it. Default 100.
+         * dev.thalweg.error.InternalServerException}: the model is in a loop. The limits for reasoning, cycles, short pieces
+         * and tool arguments follow, see {@link LoopLimits#of}. 0 never ends a stream. Default 100.
          */
         public Builder repeatedChunkLimit(int value) {
-            repeatedChunkLimit = value;
+            loopLimits = LoopLimits.of(value);
+            return this;
+        }
+
+        /** Sets all limits of the guard against loops, which {@link #repeatedChunkLimit} sets together. */
+        public Builder loopLimits(LoopLimits value) {
+            loopLimits = value;
             return this;
         }
 

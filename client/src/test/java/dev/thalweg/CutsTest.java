@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.thalweg.core.stream.StreamEnd;
 import dev.thalweg.core.wire.HeldBytes;
 import dev.thalweg.model.ChatChunk;
+import dev.thalweg.model.LoopLimits;
 import dev.thalweg.testkit.Cuts;
 import dev.thalweg.testkit.OpenAiScripts;
 import dev.thalweg.testkit.Script;
@@ -30,7 +31,7 @@ class CutsTest extends SdkTest {
     @Test
     void cutAtEveryByteInTheReader() {
         HeldBytes held = new HeldBytes(1 << 20);
-        Options options = new Options(Timeouts.defaults(), 0, 100, 1 << 20, held);
+        Options options = new Options(Timeouts.defaults(), 0, LoopLimits.defaults(), 1 << 20, 0, null, held);
         byte[] bytes = BODY.getBytes(StandardCharsets.UTF_8);
 
         Cuts.everywhere(bytes, pieces -> {
@@ -71,7 +72,7 @@ class CutsTest extends SdkTest {
     @Test
     void aBreakAtEveryByteIsACutOrTheWholeAnswerAndNeverAnotherText() {
         HeldBytes held = new HeldBytes(1 << 20);
-        Options options = new Options(Timeouts.defaults(), 0, 100, 1 << 20, held);
+        Options options = new Options(Timeouts.defaults(), 0, LoopLimits.defaults(), 1 << 20, 0, null, held);
         byte[] bytes = BODY.getBytes(StandardCharsets.UTF_8);
         int done = BODY.getBytes(StandardCharsets.UTF_8).length - "\n\n".length();
 

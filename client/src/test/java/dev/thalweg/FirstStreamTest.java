@@ -3,8 +3,8 @@ package dev.thalweg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.thalweg.model.ChatChunk;
 import dev.thalweg.model.ChatChoice;
+import dev.thalweg.model.ChatChunk;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.ChatResponse;
 import dev.thalweg.model.FinishReason;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.thalweg.core.dialect.openai.ResponseReader;
-import dev.thalweg.core.stream.LoopLimits;
 import dev.thalweg.core.stream.StreamObserver;
+import dev.thalweg.model.LoopLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package dev.thalweg.core.stream;
 
 import dev.thalweg.core.wire.JsonText;
+import dev.thalweg.model.LoopLimits;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

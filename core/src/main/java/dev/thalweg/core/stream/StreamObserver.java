@@ -4,6 +4,8 @@ import dev.thalweg.core.dialect.FrameSink;
 import dev.thalweg.core.dialect.ToolCallPiece;
 import dev.thalweg.core.wire.JsonText;
 import dev.thalweg.core.wire.JsonValue;
+import dev.thalweg.core.wire.TokenEstimator;
+import dev.thalweg.model.LoopLimits;
 import dev.thalweg.model.Usage;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,7 @@ public final class StreamObserver implements FrameSink {
     private @Nullable String finishReason;
     private boolean content;
     private boolean tooManyChoices;
-    private long contentBytes;
+    private final TokenEstimator tokens = new TokenEstimator();
 
     /** An observer with {@link LoopLimits#of} this many equal text deltas in a row; 0 or less never stops a stream. */
     public StreamObserver(int repeatedChunkLimit) {
@@ -61,9 +63,14 @@ public final class StreamObserver implements FrameSink {
     public void toolCall(int choice, ToolCallPiece piece) {
         mark(began, choice);
         content = true;
+        JsonText name = piece.name();
+        if (name != null && !name.isEmpty()) {
+            tokens.addTokens(TokenEstimator.TOOL_CALL_TOKENS);
+            tokens.add(name);
+        }
         JsonText arguments = piece.arguments();
         if (arguments != null) {
-            contentBytes += arguments.end() - arguments.start();
+            tokens.add(arguments);
             guard(LoopGuard.Lane.ARGUMENTS, choice, arguments);
         }
     }
@@ -104,9 +111,9 @@ public final class StreamObserver implements FrameSink {
         return content;
     }
 
-    /** How many bytes of content have come, as they are spelled in JSON. */
-    public long contentBytes() {
-        return contentBytes;
+    /** How many tokens have come, as an estimate from the text: for a provider that counts none. */
+    public long estimatedTokens() {
+        return tokens.tokens();
     }
 
     /** The last usage seen; never a sum. */
@@ -161,7 +168,7 @@ public final class StreamObserver implements FrameSink {
         mark(began, choice);
         if (!text.isEmpty()) {
             content = true;
-            contentBytes += text.end() - text.start();
+            tokens.add(text);
         }
     }
 

@@ -2,8 +2,10 @@ package dev.thalweg.core.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.thalweg.core.dialect.ToolCallPiece;
 import dev.thalweg.core.wire.JsonCursor;
 import dev.thalweg.core.wire.JsonText;
+import dev.thalweg.model.LoopLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -120,7 +122,9 @@ class LoopCorpusTest {
             cursor.reset(json, 0, json.length).readText(text);
             observer.text(0, text);
             observer.reasoning(0, text);
-            observer.toolCall(0, 0, null, null, text);
+            ToolCallPiece piece = new ToolCallPiece().begin(0);
+            piece.arguments(text);
+            observer.toolCall(0, piece);
         }
         return observer.loop().orElse("");
     }

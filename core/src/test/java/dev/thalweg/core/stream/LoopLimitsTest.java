@@ -3,6 +3,7 @@ package dev.thalweg.core.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thalweg.core.dialect.openai.ResponseReader;
+import dev.thalweg.model.LoopLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,9 @@ class LoopLimitsTest {
     void allLimitsFollowFromTheOneForText(
             int text, int reasoning, int shortDeltas, int cycle, int arguments, int argumentCycle) {
         LoopLimits limits = LoopLimits.of(text);
-        assertThat(limits).isEqualTo(new LoopLimits(Math.max(0, text), reasoning, shortDeltas, cycle, arguments));
+        assertThat(limits)
+                .hasToString("LoopLimits[text=" + Math.max(0, text) + ", reasoning=" + reasoning + ", shortDeltas="
+                        + shortDeltas + ", cycle=" + cycle + ", arguments=" + arguments + "]");
         assertThat(limits.argumentCycle()).isEqualTo(argumentCycle);
     }
 

@@ -64,17 +64,17 @@ class StreamObserverTest {
                 "{\"role\":\"assistant\",\"content\":null} | false | 0",
                 "{} | false | 0",
                 "{\"reasoning_content\":\"\"} | false | 0",
-                "{\"content\":\"abc\"} | true | 3",
-                "{\"reasoning_content\":\"ab\"} | true | 2",
-                "{\"refusal\":\"No\"} | true | 2",
-                "{\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]} | true | 2",
+                "{\"content\":\"abc\"} | true | 1",
+                "{\"reasoning_content\":\"ab\"} | true | 1",
+                "{\"refusal\":\"No\"} | true | 1",
+                "{\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]} | true | 12",
                 "{\"audio\":{\"data\":\"AA\"}} | true | 0"
             })
-    void contentIsWhatTheModelProduced(String delta, boolean content, long bytes) {
+    void contentIsWhatTheModelProduced(String delta, boolean content, long tokens) {
         StreamObserver observer = new StreamObserver(0);
         read(observer, delta(0, delta, null));
         assertThat(observer.hasContent()).isEqualTo(content);
-        assertThat(observer.contentBytes()).isEqualTo(bytes);
+        assertThat(observer.estimatedTokens()).isEqualTo(tokens);
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.thalweg.gateway.config;
 
-import dev.thalweg.core.stream.LoopLimits;
 import dev.thalweg.gateway.config.SettingKey.Group;
+import dev.thalweg.model.LoopLimits;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

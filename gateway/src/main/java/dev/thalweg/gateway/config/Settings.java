@@ -1,6 +1,6 @@
 package dev.thalweg.gateway.config;
 
-import dev.thalweg.core.stream.LoopLimits;
+import dev.thalweg.model.LoopLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * the exchange's loop, then handed over and not changed any more.
  */
 public final class RequestRecord implements LogLine {
-    private static final int BYTES_PER_TOKEN = 4;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private record Try(
@@ -93,7 +92,7 @@ public final class RequestRecord implements LogLine {
     public void partial(StreamObserver observer) {
         usage = observer.usage().orElse(usage);
         finishReason = observer.finishReason().map(Redaction::word).orElse(finishReason);
-        estimatedOutputTokens += observer.contentBytes() / BYTES_PER_TOKEN;
+        estimatedOutputTokens += observer.estimatedTokens();
         contentSeen |= observer.hasContent();
     }
 

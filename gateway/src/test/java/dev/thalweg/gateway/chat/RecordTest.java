@@ -63,11 +63,12 @@ class RecordTest {
 
     @Test
     void usageThatNobodyReportedIsEstimatedAndSaysSo() {
-        try (var upstream = ScriptedUpstream.start().always(OpenAiScripts.stream("x".repeat(40)));
+        try (var upstream = ScriptedUpstream.start()
+                        .always(OpenAiScripts.stream("The quick brown fox jumps over the lazy dog."));
                 var gateway = TestGateway.before(upstream.url())) {
             ask(gateway, streamed());
             JsonNode row = Chats.row(gateway);
-            assertThat(row.path("output_tokens").asInt()).isEqualTo(10);
+            assertThat(row.path("output_tokens").asInt()).isBetween(8, 12);
             assertThat(row.path("input_tokens").asInt()).isPositive();
             assertThat(row.path("estimated").asBoolean()).isTrue();
         }

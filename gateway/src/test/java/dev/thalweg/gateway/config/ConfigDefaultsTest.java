@@ -2,7 +2,6 @@ package dev.thalweg.gateway.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.thalweg.core.stream.LoopLimits;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +26,8 @@ class ConfigDefaultsTest {
     @Test
     void callsToProviders() {
         assertThat(settings.numRetries()).isEqualTo(2);
-        assertThat(settings.loopLimits()).isEqualTo(new LoopLimits(100, 100, 1_000, 400, 400));
+        assertThat(settings.loopLimits())
+                .hasToString("LoopLimits[text=100, reasoning=100, shortDeltas=1000, cycle=400, arguments=400]");
         assertThat(settings.keepAliveInterval()).isEqualTo(Duration.ofSeconds(15));
         assertThat(settings.firstContentWait()).isEqualTo(Duration.ofSeconds(45));
         assertThat(settings.maxEventBytes()).isEqualTo(8 * 1024 * 1024);

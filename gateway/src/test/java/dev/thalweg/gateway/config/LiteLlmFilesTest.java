@@ -2,7 +2,7 @@ package dev.thalweg.gateway.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.thalweg.core.stream.LoopLimits;
+import dev.thalweg.model.LoopLimits;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

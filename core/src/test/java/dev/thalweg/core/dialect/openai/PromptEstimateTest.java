@@ -79,7 +79,7 @@ class PromptEstimateTest {
         ChatRequest request = ChatRequest.builder("openai/gpt-4o-mini")
                 .system("Be brief.")
                 .message(Message.user(TEXT, List.of("https://example.org/cat.png")))
-                .message(Message.assistant("", List.of(new ToolCall("call_1", "get_weather", "{}"))))
+                .message(Message.assistant("", List.of(ToolCall.of("call_1", "get_weather", "{}"))))
                 .message(Message.tool("call_1", "Sunny, 20 °C"))
                 .tool(Tool.of("get_weather", "Tells the weather.", SCHEMA))
                 .build();
