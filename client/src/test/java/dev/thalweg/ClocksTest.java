@@ -197,7 +197,9 @@ class ClocksTest extends SdkTest {
 
     @Test
     void totalOfAStreamThatGoesOnForEver() {
-        set(timeouts -> timeouts.streamTotal(SHORT.multipliedBy(4)));
+        Timeouts timeouts =
+                Timeouts.builder().streamTotal(SHORT.multipliedBy(4)).build();
+        thalweg = client().timeouts(timeouts).repeatedChunkLimit(0).build();
         int[] count = {0};
         upstream.enqueue(Script.sse()
                 .repeat(
