@@ -209,7 +209,8 @@ final class ChunkSource implements AnswerSource {
             length += buffer.remaining();
         }
         if (scratch.length < length) {
-            scratch = new byte[Math.max(length, 16 * 1024)];
+            // No larger than what comes: thousands of streams hold one each. The next power of two.
+            scratch = new byte[Math.max(512, Integer.highestOneBit(length - 1) << 1)];
         }
         int offset = 0;
         for (ByteBuffer buffer : buffers) {

@@ -127,7 +127,8 @@ final class Incoming implements HttpResponse.BodyHandler<Incoming>, HttpResponse
             closed = true;
             signals.clear();
             changed.signalAll();
-            sent = exchange;
+            // After the end the connection may serve another request already: it is not closed any more.
+            sent = ended ? null : exchange;
             source = ended ? null : subscription;
         } finally {
             lock.unlock();
