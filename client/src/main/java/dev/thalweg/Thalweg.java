@@ -4,12 +4,15 @@ import dev.thalweg.core.catalog.Provider;
 import dev.thalweg.core.catalog.Providers;
 import dev.thalweg.core.wire.HeldBytes;
 import dev.thalweg.error.ThalwegException;
+import dev.thalweg.model.ChatChunk;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.ChatResponse;
 import dev.thalweg.model.LoopLimits;
 import java.net.http.HttpClient;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  *     for (ChatChunk chunk : stream) System.out.print(chunk.content());
  * }
  * }
+ *
+ * <p>It has three faces. {@link #stream} and {@link #complete} block, which is the recommended way: on virtual threads
+ * thousands of calls may wait at once, and loops, {@code try} and stack traces work as everywhere. {@link
+ * #completeAsync} gives a future and {@link #publish} a publisher to code that is built of these; both run the blocking
+ * calls on virtual threads and are no faster.
  *
  * <p>Keys and base URLs come from the environment variables the providers name ({@code OPENAI_API_KEY}, {@code
  * GROQ_API_KEY} …) or from {@link #builder()}. With {@code THALWEG_BASE_URL} set, every model is asked through the
@@ -115,6 +123,62 @@ public final class Thalweg implements AutoCloseable {
     public ChatStream stream(ChatRequest request) {
         Target target = targets.find(request.model());
         return new ChatStream(exchange.stream(target, request), Forgotten.caller());
+    }
+
+    /**
+     * Asks a model and gives its whole answer when it is there, as {@link #completeAsync(ChatRequest)} does.
+     *
+     * @param model {@code provider/model}
+     */
+    public CompletableFuture<ChatResponse> completeAsync(String model, String prompt) {
+        return completeAsync(ChatRequest.of(model, prompt));
+    }
+
+    /**
+     * Asks a model and gives its whole answer when it is there. The call runs as {@link #complete} on a virtual thread of
+     * its own, to its end even if nobody holds the future. Its failures are those of {@code complete}, {@link
+     * ThalwegException}s first of all: they are the cause of what {@code get()} and {@code join()} throw.
+     *
+     * <p>Completing the future in another way ({@code cancel}, {@code orTimeout}, {@code complete} …) aborts the call:
+     * its connection is closed at once and nothing is tried again. So does cancelling or completing a stage made of it by
+     * {@code thenApply}, {@code thenCompose} and the like, as with the futures of {@link HttpClient}; the future and all
+     * its other stages are then cancelled, too. A call begun inside {@code thenCompose} has its own future and is not
+     * aborted with the first. Stages of {@code CompletableFuture.allOf} and {@code anyOf} abort nothing.
+     *
+     * <p>Stages run on the call's virtual thread, and the {@code …Async} ones on new virtual threads, so they may block;
+     * a stage that is added when the answer is there, or ended by a cancel, runs on the thread that does so.
+     */
+    public CompletableFuture<ChatResponse> completeAsync(ChatRequest request) {
+        return CallFuture.of(() -> complete(request));
+    }
+
+    /**
+     * Publishes a model's answer as it is written, as {@link #publish(ChatRequest)} does.
+     *
+     * @param model {@code provider/model}
+     */
+    public Flow.Publisher<ChatChunk> publish(String model, String prompt) {
+        return publish(ChatRequest.of(model, prompt));
+    }
+
+    /**
+     * Publishes a model's answer as it is written. The publisher is cold: every subscription is a call of its own, made as
+     * {@link #stream} on a virtual thread, on which the subscriber is told everything and may block. It may be shared and
+     * subscribed to from any thread.
+     *
+     * <p>Demand is honoured: at most one chunk is read ahead of it, and a subscriber that requests nothing slows the
+     * provider down. Cancelling closes the connection at once. An answer ends with {@code onComplete} or with {@code
+     * onError} and the failure that {@code stream} or its loop would throw; a request of less than 1 chunk closes the
+     * connection and ends with {@link IllegalArgumentException}. A subscriber that throws is cancelled, and the log says
+     * so.
+     *
+     * <p>Reactor takes it by {@code JdkFlowAdapter.flowPublisherToFlux(…)}, Mutiny by {@code
+     * Multi.createFrom().publisher(…)}, RxJava by {@code Flowable.fromPublisher(FlowAdapters.toPublisher(…))}. Do not put
+     * their {@code retry()} on top: it asks anew after text was delivered, which is then delivered twice. What may be
+     * tried again without that has been, before the first chunk.
+     */
+    public Flow.Publisher<ChatChunk> publish(ChatRequest request) {
+        return new ChunkPublisher(() -> stream(request));
     }
 
     /**
