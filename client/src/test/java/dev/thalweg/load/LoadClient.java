@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ public final class LoadClient {
                 .environment(Map.of("OPENAI_API_KEY", "sk-load", "OPENAI_BASE_URL", url))
                 .retries(0)
                 .build();
-        read(thalweg, -1, 2, 10, new CountDownLatch(1));
+        read(thalweg, 0, 1, 2, 10, new CountDownLatch(1));
         long before = liveBytes();
         AtomicLong peak = watchHeap();
 
@@ -51,16 +52,17 @@ public final class LoadClient {
             int stream = i;
             threads.add(Thread.ofVirtual().start(() -> {
                 try {
-                    read(thalweg, stream, chunks, millis, open);
+                    read(thalweg, stream, streams, chunks, millis, open);
                     whole.incrementAndGet();
                 } catch (RuntimeException | Error e) {
-                    failures.merge(String.valueOf(e), 1, Integer::sum);
+                    failures.merge(chain(e), 1, Integer::sum);
                     open.countDown();
                 }
             }));
         }
         open.await();
         long opened = System.nanoTime();
+        boolean unused = threads.getFirst().join(Duration.ofMillis(millis / 2));
         long live = liveBytes();
         if (args.length > 4) {
             histogram(Path.of(args[4]));
@@ -85,10 +87,9 @@ public final class LoadClient {
                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime() / 1_000_000_000);
     }
 
-    private static void read(Thalweg thalweg, int stream, int chunks, long millis, CountDownLatch open) {
-        int number = Math.max(stream, 0);
+    private static void read(Thalweg thalweg, int stream, int streams, int chunks, long millis, CountDownLatch open) {
         StringBuilder text = new StringBuilder();
-        try (ChatStream answer = open(thalweg, LoadUpstream.prompt(number, chunks, millis))) {
+        try (ChatStream answer = open(thalweg, LoadUpstream.prompt(stream, streams, chunks, millis))) {
             open.countDown();
             for (ChatChunk chunk : answer) {
                 text.append(chunk.content());
@@ -96,7 +97,7 @@ public final class LoadClient {
         }
         StringBuilder expected = new StringBuilder();
         for (int i = 0; i < chunks; i++) {
-            expected.append(LoadUpstream.text(number, i));
+            expected.append(LoadUpstream.text(stream, i));
         }
         if (!text.toString().contentEquals(expected)) {
             throw new IllegalStateException("another text came than was sent");
@@ -110,6 +111,10 @@ public final class LoadClient {
         } finally {
             OPENING.release();
         }
+    }
+
+    private static String chain(Throwable failure) {
+        return failure + (failure.getCause() == null ? "" : " <- " + chain(failure.getCause()));
     }
 
     private static void print(String name, Object value) {

@@ -11,7 +11,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,15 +24,16 @@ import java.util.regex.Pattern;
  * its standard input. Not the scripted upstream, because that records all it is asked and runs two threads a connection.
  */
 public final class LoadUpstream {
-    private static final Pattern ASKED = Pattern.compile("stream (\\d+) of (\\d+) chunks in (\\d+) ms");
+    private static final Pattern ASKED = Pattern.compile("stream (\\d+) of (\\d+): (\\d+) chunks in (\\d+) ms");
+    private static final Map<Integer, CountDownLatch> ALL_OPEN = new ConcurrentHashMap<>();
     private static final String HEAD =
             "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n" + "Transfer-Encoding: chunked\r\n\r\n";
 
     private LoadUpstream() {}
 
-    /** What a stream is asked for. */
-    public static String prompt(int stream, int chunks, long millis) {
-        return "stream " + stream + " of " + chunks + " chunks in " + millis + " ms";
+    /** What a stream is asked for. It goes on after its first chunk when all the streams are open. */
+    public static String prompt(int stream, int streams, int chunks, long millis) {
+        return "stream " + stream + " of " + streams + ": " + chunks + " chunks in " + millis + " ms";
     }
 
     /** The text of one chunk. */
@@ -87,11 +92,16 @@ public final class LoadUpstream {
             throw new IOException("not asked for a stream");
         }
         int stream = Integer.parseInt(asked.group(1));
-        int chunks = Integer.parseInt(asked.group(2));
-        long between = Long.parseLong(asked.group(3)) / chunks;
+        CountDownLatch allOpen = ALL_OPEN.computeIfAbsent(Integer.parseInt(asked.group(2)), CountDownLatch::new);
+        int chunks = Integer.parseInt(asked.group(3));
+        long between = Long.parseLong(asked.group(4)) / chunks;
         out.write(HEAD.getBytes(ISO_8859_1));
         for (int chunk = 0; chunk < chunks; chunk++) {
             event(out, OpenAiScripts.contentChunk(text(stream, chunk)));
+            if (chunk == 0) {
+                allOpen.countDown();
+                allOpen.await(2, TimeUnit.MINUTES);
+            }
             Thread.sleep(Duration.ofMillis(ThreadLocalRandom.current().nextLong(between / 2, between * 3 / 2 + 1)));
         }
         event(out, OpenAiScripts.finishChunk("stop"));
