@@ -12,6 +12,7 @@ import dev.thalweg.model.ChatResponse;
 import dev.thalweg.testkit.OpenAiScripts;
 import dev.thalweg.testkit.RecordedRequest;
 import dev.thalweg.testkit.Script;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -225,18 +226,14 @@ class AsyncTest extends SdkTest {
     @Test
     void cancellingEndsTheWaitBetweenTries() {
         thalweg = client().retries(2).build();
-        CompletableFuture<Void> answered = new CompletableFuture<>();
-        upstream.answer(request -> {
-            answered.complete(null);
-            return Script.status(500).header("retry-after", "2").build();
-        });
+        upstream.always(Script.status(500).header("retry-after-ms", "300").build());
         CompletableFuture<ChatResponse> call = call();
-        CompletableFuture<Throwable> end = call.handle((answer, failure) -> failure);
-        answered.join();
+        upstream.takeRequest(SOON);
 
         call.cancel(true);
 
-        assertThat(end.join()).isInstanceOf(CancellationException.class);
-        assertThat(upstream.requests()).hasSize(1);
+        assertThat(call).isCancelled();
+        assertThat(catchThrowable(() -> upstream.takeRequest(Duration.ofMillis(500))))
+                .hasMessageContaining("no request came");
     }
 }
