@@ -1,0 +1,52 @@
+package dev.thalweg.clients;
+
+import java.time.Duration;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a client is asked to do; the same for all of them.
+ *
+ * @param operation complete, stream, assemble (stream with the library's own assembly of the answer) or models
+ * @param maxRetries how often the client itself may try again
+ * @param stopAfter a stream is left after so many chunks; 0: never
+ * @param request the body of a chat request, without {@code stream}
+ */
+record Call(
+        String operation,
+        String baseUrl,
+        String apiKey,
+        int maxRetries,
+        long timeoutMillis,
+        int stopAfter,
+        JsonNode request) {
+    // ASCII only, so that no client's way of reading lines matters.
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+    static Call of(String operation, String baseUrl, JsonNode request) {
+        return new Call(operation, baseUrl, "sk-caller", 0, 20_000, 0, request);
+    }
+
+    Call apiKey(String key) {
+        return new Call(operation, baseUrl, key, maxRetries, timeoutMillis, stopAfter, request);
+    }
+
+    Call maxRetries(int retries) {
+        return new Call(operation, baseUrl, apiKey, retries, timeoutMillis, stopAfter, request);
+    }
+
+    Call timeout(Duration timeout) {
+        return new Call(operation, baseUrl, apiKey, maxRetries, timeout.toMillis(), stopAfter, request);
+    }
+
+    Call stopAfter(int chunks) {
+        return new Call(operation, baseUrl, apiKey, maxRetries, timeoutMillis, chunks, request);
+    }
+
+    /** As one line of JSON. */
+    String line() {
+        return JSON.writeValueAsString(this);
+    }
+}

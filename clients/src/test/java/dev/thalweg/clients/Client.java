@@ -1,0 +1,49 @@
+package dev.thalweg.clients;
+
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Assumptions;
+
+/** The clients under test. Each is set up once, when a test first asks for it. */
+enum Client {
+    NODE("openai for Node", Setup::node),
+    PYTHON("openai for Python", Setup::python),
+    JAVA("openai-java", JavaDriver::new);
+
+    private final String title;
+    private final Callable<Driver> setup;
+    private Driver driver;
+    private Throwable problem;
+
+    Client(String title, Callable<Driver> setup) {
+        this.title = title;
+        this.setup = setup;
+    }
+
+    /** The client, set up. Skips the test where this machine lacks what it needs; fails it when the set-up fails. */
+    synchronized Driver driver() {
+        if (driver == null && problem == null) {
+            try {
+                driver = setup.call();
+            } catch (Exception | AssertionError e) {
+                problem = e;
+            }
+        }
+        if (problem instanceof Unavailable) {
+            return Assumptions.abort(title + ": " + problem.getMessage());
+        }
+        if (problem != null) {
+            throw new AssertionError(title + " could not be set up: " + problem.getMessage(), problem);
+        }
+        return driver;
+    }
+
+    /** Its name, with versions once it is known to run. */
+    synchronized String title() {
+        return driver == null ? title : title + " " + driver.version();
+    }
+
+    /** Why it was skipped, or null. */
+    synchronized String missing() {
+        return problem instanceof Unavailable ? problem.getMessage() : null;
+    }
+}

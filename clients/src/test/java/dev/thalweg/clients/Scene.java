@@ -1,0 +1,128 @@
+package dev.thalweg.clients;
+
+import dev.thalweg.gateway.config.ConfigLoader;
+import dev.thalweg.gateway.config.GatewayConfig;
+import dev.thalweg.gateway.server.GatewayServer;
+import dev.thalweg.testkit.RecordedRequest;
+import dev.thalweg.testkit.Script;
+import dev.thalweg.testkit.ScriptedUpstream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A client, a gateway, and behind it a scripted provider that serves the model {@code gpt}. */
+final class Scene implements AutoCloseable {
+    static final Duration SOON = Duration.ofSeconds(15);
+
+    private final Client client;
+    private final Driver driver;
+    private final ScriptedUpstream upstream;
+    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+    private final GatewayServer gateway;
+
+    private Scene(Client client, String keys, String settings) {
+        this.client = client;
+        // First, since it skips the test where the client cannot run.
+        this.driver = client.driver();
+        this.upstream = ScriptedUpstream.start();
+        String yaml = """
+                model_list:
+                  - model_name: gpt
+                    params: {model: openai/gpt-4o-mini, api_base: "%s", api_key: sk-upstream}
+                %s
+                thalweg_settings: {%s}
+                """.formatted(upstream.url(), keys, settings);
+        GatewayConfig config = ConfigLoader.parse("config.yaml", yaml, Map.of()).orThrow();
+        InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        try {
+            Path records = Files.createDirectories(Path.of("target", "records"));
+            Path data = Files.createTempDirectory(records, "");
+            this.gateway = GatewayServer.start(config, anyPort, Map.of(), data, log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A gateway without retries of its own. */
+    static Scene of(Client client) {
+        return with(client, "num_retries: 0");
+    }
+
+    /** A gateway with these {@code thalweg_settings}. */
+    static Scene with(Client client, String settings) {
+        return new Scene(client, "", settings);
+    }
+
+    /** A gateway that asks for this key. */
+    static Scene locked(Client client, String masterKey) {
+        return new Scene(client, "general_settings: {master_key: %s}".formatted(masterKey), "num_retries: 0");
+    }
+
+    /** The provider gives this answer next. */
+    Scene answer(Script script) {
+        upstream.enqueue(script);
+        return this;
+    }
+
+    ScriptedUpstream upstream() {
+        return upstream;
+    }
+
+    /** The body of the one request that reached the provider. */
+    JsonNode sent() {
+        RecordedRequest request = upstream.takeRequest(SOON);
+        return JsonMapper.shared().readTree(request.body());
+    }
+
+    /** What was logged so far, a line a request. */
+    String log() {
+        return log.toString(StandardCharsets.UTF_8);
+    }
+
+    Outcome complete(String... members) {
+        return run(call("complete", members));
+    }
+
+    Outcome stream(String... members) {
+        return run(call("stream", members));
+    }
+
+    Outcome assemble(String... members) {
+        return run(call("assemble", members));
+    }
+
+    /** A call with the usual request and these members in addition or instead, to be changed and {@linkplain #run run}. */
+    Call call(String operation, String... members) {
+        ObjectNode request = object("{\"model\":\"gpt\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}");
+        request.setAll(object("{" + String.join(",", members) + "}"));
+        String url = "http://127.0.0.1:" + gateway.address().getPort() + "/v1";
+        return Call.of(operation, url, request);
+    }
+
+    private static ObjectNode object(String json) {
+        return (ObjectNode) JsonMapper.shared().readTree(json);
+    }
+
+    Outcome run(Call call) {
+        return new Outcome(client, driver.call(call));
+    }
+
+    @Override
+    public void close() {
+        try {
+            gateway.close();
+        } finally {
+            upstream.close();
+        }
+    }
+}
