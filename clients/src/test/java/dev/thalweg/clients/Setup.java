@@ -35,7 +35,7 @@ final class Setup {
 
     static Driver node() throws IOException {
         Path directory = copy("node", "package.json", "package-lock.json", ".npmrc", "driver.mjs");
-        int major = major(Tool.run(directory, "node", "--version"), "v(\\d+)\\.");
+        int major = version(directory, "node", "v(\\d+)\\.");
         if (major < 20) {
             throw new Unavailable("Node " + major + " is older than 20");
         }
@@ -67,7 +67,7 @@ final class Setup {
 
     static Driver python() throws IOException {
         Path directory = copy("python", "requirements.txt", "driver.py");
-        int minor = major(Tool.run(directory, "python3", "--version"), "Python 3\\.(\\d+)");
+        int minor = version(directory, "python3", "Python 3\\.(\\d+)");
         if (minor < 10) {
             throw new Unavailable("Python 3." + minor + " is older than 3.10");
         }
@@ -124,10 +124,11 @@ final class Setup {
                 "requirements.txt");
     }
 
-    private static int major(Tool.Run run, String pattern) {
+    private static int version(Path directory, String program, String pattern) {
+        Tool.Run run = Tool.run(directory, program, "--version");
         Matcher version = Pattern.compile(pattern).matcher(run.output());
         if (!run.ok() || !version.find()) {
-            throw new Unavailable("its version is not to be learnt: " + run.tail());
+            throw new Unavailable("'" + program + " --version' left with " + run.exit() + ": " + run.tail());
         }
         return Integer.parseInt(version.group(1));
     }
