@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  * with {@code -Dthalweg.property.rounds=1000}, others with {@code -Dthalweg.property.seed=7}.
  */
 class AssemblerPropertyTest {
-    private static final int ROUNDS = Integer.getInteger("thalweg.property.rounds", 120);
+    private static final int ROUNDS = Integer.getInteger("thalweg.property.rounds", 40);
     private static final long SEED = Long.getLong("thalweg.property.seed", 0);
     private static final int CUT_SETS = 3;
     private static final int SHORT = 2000;
@@ -33,10 +33,12 @@ class AssemblerPropertyTest {
                 everywhere -= round(style, (SEED * rounds + round) * 100 + style.ordinal(), everywhere > 0) ? 1 : 0;
             }
         }
-        String report = coverage.report() + (findings.isEmpty() ? "" : "\n" + findings.report());
+        String unknown = findings.unknown();
+        String report = coverage.report() + "\n## Known differences\n\n" + findings.known()
+                + "\n## Other differences\n\n" + (unknown.isEmpty() ? "None.\n" : unknown);
         System.out.println(report);
         Files.writeString(Files.createDirectories(Path.of("target")).resolve("assembler-property.md"), report);
-        assertThat(findings.report()).isEmpty();
+        assertThat(unknown).isEmpty();
     }
 
     /** One answer; true if its stream was cut everywhere. */

@@ -48,16 +48,20 @@ final class CallCutter {
 
     /** The pieces of all calls, dealt out at random; the first piece of each in the order of the calls, mostly. */
     private List<ObjectNode> woven(List<List<ObjectNode>> lanes) {
-        if (!habits.firstPiecesInOrder) {
-            return Lanes.weave(rng, lanes, true);
-        }
         List<ObjectNode> pieces = new ArrayList<>();
-        List<List<ObjectNode>> rest = new ArrayList<>();
-        for (List<ObjectNode> lane : lanes) {
-            pieces.add(lane.get(0));
-            rest.add(lane.subList(1, lane.size()));
+        int[] taken = new int[lanes.size()];
+        int begun = 0;
+        int left = lanes.stream().mapToInt(List::size).sum();
+        while (left > 0) {
+            int lane = rng.below(habits.firstPiecesInOrder ? Math.min(begun + 1, lanes.size()) : lanes.size());
+            if (taken[lane] == lanes.get(lane).size()) {
+                continue;
+            }
+            habits.callsOutOfOrder |= lane > begun;
+            begun = Math.max(begun, lane + 1);
+            pieces.add(lanes.get(lane).get(taken[lane]++));
+            left--;
         }
-        pieces.addAll(Lanes.weave(rng, rest, true));
         return pieces;
     }
 

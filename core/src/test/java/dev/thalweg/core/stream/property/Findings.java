@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,14 +35,15 @@ final class Findings {
     }
 
     void add(Cut cut, long seed, String difference) {
-        String key = "stream " + key(difference);
+        boolean outOfOrder = cut.habits().callsOutOfOrder;
+        String key = key(difference, outOfOrder);
         if (count(key, cut.style())) {
             List<ObjectNode> small = Shrinker.shrink(
                     cut.chunks(),
-                    chunks -> again(chunks).stream().anyMatch(found -> key.equals("stream " + key(found))));
+                    chunks -> again(chunks).stream().anyMatch(found -> key.equals(key(found, outOfOrder))));
             StringBuilder example = new StringBuilder("seed " + seed + ", " + cut.style() + ": " + difference + "\n");
             small.forEach(chunk -> example.append("  ").append(chunk).append('\n'));
-            example.append("  -> ").append(again(small)).append('\n');
+            again(small).forEach(found -> example.append("  -> ").append(found).append('\n'));
             examples.put(key, example.toString());
         }
     }
@@ -49,11 +51,7 @@ final class Findings {
     void addDocument(Style style, JsonNode answer, long seed, String difference) {
         String key = "document " + key(difference);
         if (count(key, style)) {
-            String text = answer.toString();
-            examples.put(
-                    key,
-                    "seed " + seed + ", " + style + ": " + difference + "\n  "
-                            + text.substring(0, Math.min(600, text.length())) + "\n");
+            examples.put(key, "seed " + seed + ", " + style + ": " + difference + "\n");
         }
     }
 
@@ -93,28 +91,44 @@ final class Findings {
         return Pipeline.stream(pieces);
     }
 
+    private static String key(String difference, boolean callsOutOfOrder) {
+        return callsOutOfOrder && difference.contains("tool_calls")
+                ? "stream, calls out of order"
+                : "stream " + key(difference);
+    }
+
     private static String key(String difference) {
         int colon = difference.indexOf(": ");
         String path = colon < 0 ? difference : difference.substring(0, colon);
+        if (difference.contains(": rounded")) {
+            return "rounded";
+        }
         String rest = difference.contains("got nothing")
                 ? " lost"
                 : difference.contains("expected nothing") ? " made up" : " differs";
         return difference.isEmpty() ? "" : path.replaceAll("\\[\\d+]", "[]").replaceAll(UNKNOWN + ".*", "$1") + rest;
     }
 
-    boolean isEmpty() {
-        return counts.isEmpty();
+    /** What nobody knew of. */
+    String unknown() {
+        return report(key -> Known.why(key) == null);
     }
 
-    String report() {
+    /** What was known before. */
+    String known() {
+        return report(key -> Known.why(key) != null);
+    }
+
+    private String report(Predicate<String> wanted) {
         StringBuilder out = new StringBuilder();
-        counts.forEach((key, styles) -> out.append("## ")
-                .append(key)
-                .append(' ')
-                .append(styles)
-                .append('\n')
-                .append(examples.getOrDefault(key, "(no example kept)\n"))
-                .append('\n'));
+        counts.forEach((key, styles) -> {
+            if (wanted.test(key)) {
+                String why = Known.why(key);
+                out.append("### ").append(key).append(' ').append(styles).append("\n\n");
+                out.append(why == null ? "" : why + "\n\n").append("```\n");
+                out.append(examples.getOrDefault(key, "(no example kept)\n")).append("```\n\n");
+            }
+        });
         return out.toString();
     }
 }

@@ -69,6 +69,7 @@ final class Habits {
     boolean shuffled;
     boolean mixed;
     boolean firstPiecesInOrder;
+    boolean callsOutOfOrder;
     double noise;
     double together;
     String padding = "";

@@ -76,7 +76,7 @@ public final class Pipeline {
             throw new AssertionError("taken for an error: " + text);
         }
         assembler.add(collector.takeChunk(new RawJson(text)));
-        if (frames++ % 16 == 0) {
+        if (frames++ % 64 == 7) {
             assembler.soFar();
         }
     }

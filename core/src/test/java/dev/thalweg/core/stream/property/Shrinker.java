@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Takes away from chunks that fail all that the failure does not need. */
 final class Shrinker {
     private static final int ATTEMPTS = 3000;
-    private static final Set<String> KEPT = Set.of("index", "type", "name", "function", "custom");
+    private static final Set<String> KEPT = Set.of("index", "type", "name", "function", "custom", "thinking");
 
     private final Predicate<List<ObjectNode>> fails;
     private List<ObjectNode> chunks;

@@ -105,7 +105,9 @@ final class Trees {
                 compare(path + "[" + i + "]", expected.get(i), actual.get(i), found);
             }
         } else if (!same(expected, actual)) {
-            found.add(path + ": expected " + brief(expected) + ", got " + brief(actual));
+            boolean rounded = expected.isNumber() && actual.isNumber() && expected.asDouble() == actual.asDouble();
+            found.add(path + (rounded ? ": rounded, expected " : ": expected ") + brief(expected) + ", got "
+                    + brief(actual));
         }
     }
 
