@@ -253,6 +253,9 @@ final class NaiveMerge {
                 && function.path("arguments").asString("").isEmpty()) {
             function.put("arguments", "{}");
         }
+        if (call.get("custom") instanceof ObjectNode custom && !custom.has("input")) {
+            custom.put("input", "");
+        }
         return call;
     }
 
