@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The chunks the cutter makes are pieces of the answer: added up on trees, they give it again. */
 class CutterTest {
-    private static final int ROUNDS = 300;
+    private static final int ROUNDS = 80;
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "WHOLE")
