@@ -85,6 +85,10 @@ class ArchitectureTest {
                         "dev.thalweg.Thalweg",
                         "dev.thalweg.Thalweg$Builder",
                         "dev.thalweg.ChatStream",
+                        "dev.thalweg.Chunks",
+                        "dev.thalweg.Replay",
+                        "dev.thalweg.CallListener",
+                        "dev.thalweg.CallRecord",
                         "dev.thalweg.Timeouts",
                         "dev.thalweg.Timeouts$Builder");
     }
