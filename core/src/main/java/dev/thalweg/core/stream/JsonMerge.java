@@ -4,14 +4,20 @@ import dev.thalweg.model.RawJson;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Puts JSON together that came in pieces. */
 final class JsonMerge {
-    private static final JsonMapper MAPPER = JsonMapper.shared();
+    /** Numbers keep all their digits. */
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
 
     /** What grows in the pieces of an audio. */
     private static final Set<String> SPOKEN = Set.of("data", "transcript");

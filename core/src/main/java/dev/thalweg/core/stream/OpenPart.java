@@ -17,6 +17,7 @@ final class OpenPart {
     private Kind kind = Kind.NONE;
     private int part;
     private int reasoningPart;
+    private boolean reasoned;
     private boolean begun;
 
     OpenPart(int choice) {
@@ -50,6 +51,7 @@ final class OpenPart {
         if (open(Kind.REASONING, reasoningPart, events)) {
             events.add(new StreamEvent.ReasoningStart(choice, reasoningPart));
         }
+        reasoned = true;
         return reasoningPart;
     }
 
@@ -57,8 +59,9 @@ final class OpenPart {
     void endReasoning(List<StreamEvent> events) {
         if (kind == Kind.REASONING) {
             close(events);
-            reasoningPart++;
         }
+        reasoningPart += reasoned ? 1 : 0;
+        reasoned = false;
     }
 
     /** True where another part was open: the caller says which call it is. */

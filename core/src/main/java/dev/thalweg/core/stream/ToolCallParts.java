@@ -15,11 +15,13 @@ final class ToolCallParts {
 
     private static final class Call {
         final int index;
+        final int part;
         String id;
         boolean named;
 
-        Call(int index, String id, boolean named) {
+        Call(int index, int part, String id, boolean named) {
             this.index = index;
+            this.part = part;
             this.id = id;
             this.named = named;
         }
@@ -27,7 +29,7 @@ final class ToolCallParts {
 
     private final List<Call> calls = new ArrayList<>(2);
 
-    /** The position among the calls, in the order they began, of the call that this piece belongs to. */
+    /** The part that this piece belongs to: its index where no other call has that part, else the next free one. */
     int find(int index, @Nullable String id, @Nullable String name) {
         int found = index == NO_INDEX ? byId(id, name) : byIndex(index);
         if (found >= 0) {
@@ -36,11 +38,22 @@ final class ToolCallParts {
             if (!another) {
                 call.id = id == null ? call.id : id;
                 call.named |= name != null;
-                return found;
+                return call.part;
             }
         }
-        calls.add(new Call(index, id == null ? "" : id, name != null));
-        return calls.size() - 1;
+        Call call = new Call(index, part(index), id == null ? "" : id, name != null);
+        calls.add(call);
+        return call.part;
+    }
+
+    private int part(int index) {
+        int next = 0;
+        boolean taken = index == NO_INDEX;
+        for (Call call : calls) {
+            next = Math.max(next, call.part + 1);
+            taken |= call.part == index;
+        }
+        return taken ? next : index;
     }
 
     /** The last call of this index: one that is used again stands for its latest call. */

@@ -239,6 +239,11 @@ public final class JsonCursor {
         into.set(array, start, position);
     }
 
+    /** Makes this view the value that starts at this position and ends here. */
+    public void since(int start, JsonValue into) {
+        into.set(array, start, position);
+    }
+
     /** Steps over the value of the current member and makes these views its name and its value. */
     public void skipMember(JsonText name, JsonValue value) {
         name.set(key);

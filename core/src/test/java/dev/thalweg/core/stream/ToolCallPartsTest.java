@@ -32,6 +32,15 @@ class ToolCallPartsTest {
     }
 
     @Test
+    void theIndexIsThePartWhateverBeganFirst() {
+        assertThat(parts.find(2, "c", "h")).isEqualTo(2);
+        assertThat(parts.find(0, "a", "f")).isEqualTo(0);
+        assertThat(parts.find(0, "b", "g")).as("its index is taken").isEqualTo(3);
+        assertThat(parts.find(3, "d", "i")).as("and so is this one now").isEqualTo(4);
+        assertThat(parts.find(3, null, null)).isEqualTo(4);
+    }
+
+    @Test
     void withoutIndexById() {
         assertThat(parts.find(-1, "a", "f")).isEqualTo(0);
         assertThat(parts.find(-1, "b", "g")).isEqualTo(1);

@@ -85,7 +85,7 @@ final class DeltaReader {
         }
     }
 
-    /** A string; or Mistral's list of text, thinking and other parts. */
+    /** A string; or Mistral's list of text, thinking and references, which are what others call annotations. */
     private void content(int choice, FrameSink sink) {
         if (cursor.peek() == '[') {
             cursor.enterArray();
@@ -102,6 +102,8 @@ final class DeltaReader {
             cursor.skip();
             return;
         }
+        int start = cursor.position();
+        boolean reference = false;
         cursor.enterObject();
         while (cursor.nextMember()) {
             if (cursor.keyIs("text")) {
@@ -113,6 +115,9 @@ final class DeltaReader {
                 } else {
                     sink.text(choice, text);
                 }
+            } else if (cursor.keyIs("reference_ids")) {
+                reference = true;
+                cursor.skip();
             } else if (cursor.keyIs("thinking") && cursor.peek() == '[') {
                 cursor.enterArray();
                 while (cursor.nextElement()) {
@@ -121,6 +126,10 @@ final class DeltaReader {
             } else {
                 cursor.skip();
             }
+        }
+        if (reference) {
+            cursor.since(start, value);
+            sink.annotation(choice, value);
         }
     }
 }

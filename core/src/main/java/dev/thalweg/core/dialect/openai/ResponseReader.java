@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * frame those members stand that a relay changes.
  */
 public final class ResponseReader {
+    private static final JsonText X_GROQ = JsonText.of("x_groq");
+    private static final JsonText TIMINGS = JsonText.of("timings");
+
     private final JsonCursor cursor = new JsonCursor(JsonCursor.DEFAULT_DEPTH, false);
     private final UsageReader usageReader = new UsageReader();
     private final DeltaReader deltaReader = new DeltaReader(cursor);
@@ -87,9 +90,9 @@ public final class ResponseReader {
                 flatError |= cursor.peek() == '"' || cursor.peek() == '[';
                 cursor.skip();
             } else if (cursor.keyIs("x_groq") || cursor.keyIs("timings")) {
-                side(array);
-            } else if (cursor.keyIs("obfuscation")) {
-                cursor.skip(); // padding against who measures lengths on the wire
+                side(array, sink);
+            } else if (cursor.keyIs("obfuscation") || cursor.keyIs("p")) {
+                cursor.skip(); // OpenAI's and Mistral's padding against who measures lengths on the wire
             } else {
                 extra(ExtraField.Owner.ANSWER, -1, sink);
             }
@@ -152,9 +155,16 @@ public final class ResponseReader {
     }
 
     /** Groq's {@code x_groq.usage}, llama.cpp's {@code timings}. */
-    private void side(byte[] array) {
+    private void side(byte[] array, FrameSink sink) {
+        int unused = cursor.peek();
+        int start = cursor.position();
+        boolean groq = cursor.keyIs("x_groq");
         Usage usage = usageReader.readSide(cursor, array);
         sideUsage = usage != null ? usage : sideUsage;
+        value.set(array, start, cursor.position());
+        if (!value.isVoid()) {
+            sink.extra(ExtraField.Owner.ANSWER, -1, groq ? X_GROQ : TIMINGS, value);
+        }
     }
 
     private void choices(byte[] array, FrameSink sink) {

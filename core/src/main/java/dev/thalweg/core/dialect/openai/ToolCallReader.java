@@ -62,7 +62,8 @@ final class ToolCallReader {
             } else if (cursor.keyIs("id")) {
                 piece.id(cursor.textOrSkip(id));
             } else if (cursor.keyIs("type")) {
-                piece.type(cursor.textOrSkip(type));
+                JsonText said = cursor.textOrSkip(type);
+                piece.type(said == null ? piece.type() : said);
             } else if (cursor.keyIs("function") && cursor.peek() == '{') {
                 function();
             } else if (cursor.keyIs("custom") && cursor.peek() == '{') {
