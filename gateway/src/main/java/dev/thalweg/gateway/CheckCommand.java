@@ -17,7 +17,17 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Says what a configuration file means, or every mistake in it with its line.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:the file can be served", "1:the file has mistakes", "2:the command line has mistakes"})
+        exitCodeList = {"0:the file can be served", "1:the file has mistakes", "2:the command line has mistakes"},
+        parameterListHeading = "%nParameters:%n",
+        optionListHeading = "%nOptions:%n",
+        footer = {
+            "",
+            "Environment:",
+            "  what the file names with os.environ/NAME has to be set: check fails where it is not",
+            "",
+            "Example:",
+            "  thalweg check config.yaml"
+        })
 final class CheckCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "A configuration file, LiteLLM's or Thalweg's.")
     private Path file = Path.of("config.yaml");

@@ -10,11 +10,12 @@ import picocli.CommandLine.Command;
         versionProvider = Main.Version.class,
         description = "One door in front of every LLM provider.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ServeCommand.class, CheckCommand.class},
+        subcommands = {ServeCommand.class, ChatCommand.class, CheckCommand.class},
         footer = {
             "",
             "First steps:",
             "  thalweg serve                       the demo model, and providers whose key is set",
+            "  thalweg chat                        talk to it, in another terminal",
             "  thalweg check config.yaml           what a configuration means, before it is served",
             "  thalweg serve --config config.yaml  what the file says"
         })

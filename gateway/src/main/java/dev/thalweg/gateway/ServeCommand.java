@@ -33,7 +33,20 @@ import picocli.CommandLine.Spec;
                 "Serves the models of a configuration file; without one, the demo model and every provider whose key"
                         + " is in the environment (OPENAI_API_KEY and the like).",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:stopped by SIGTERM or Ctrl-C", "1:could not start", "2:the command line has mistakes"})
+        exitCodeList = {"0:stopped by SIGTERM or Ctrl-C", "1:could not start", "2:the command line has mistakes"},
+        optionListHeading = "%nOptions:%n",
+        footer = {
+            "",
+            "Environment:",
+            "  OPENAI_API_KEY and such   without a file: the providers that are served",
+            "  THALWEG_MASTER_KEY        the key callers need; without it only this machine can call",
+            "  XDG_STATE_HOME            where state belongs, for the request record",
+            "",
+            "Examples:",
+            "  thalweg serve",
+            "  thalweg serve --config config.yaml --port 4000",
+            "  thalweg chat                        in another terminal: talks to it"
+        })
 final class ServeCommand implements Callable<Integer> {
     @Option(
             names = {"-c", "--config"},

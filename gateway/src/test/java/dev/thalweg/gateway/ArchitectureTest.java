@@ -1,5 +1,6 @@
 package dev.thalweg.gateway;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -68,11 +69,15 @@ class ArchitectureTest {
                 .definedBy(GATEWAY + ".upstream..")
                 .layer("record")
                 .definedBy(GATEWAY + ".record..")
+                .layer("terminal")
+                .definedBy(GATEWAY + ".terminal..")
                 .layer("config")
                 .definedBy(GATEWAY + ".config..")
                 .whereLayer("command")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("server")
+                .mayOnlyBeAccessedByLayers("command")
+                .whereLayer("terminal")
                 .mayOnlyBeAccessedByLayers("command")
                 .whereLayer("chat")
                 .mayOnlyBeAccessedByLayers("server")
@@ -94,6 +99,23 @@ class ArchitectureTest {
                 .that(resideInAnyPackage("dev.thalweg.core..", "dev.thalweg.model..", "dev.thalweg.error.."))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(GATEWAY + "..", "io.netty.."))
+                .check(gateway);
+    }
+
+    @Test
+    void theChatInTheTerminalIsAProgramOnTheSdkAndTheGatewayIsNot() {
+        noClasses()
+                .that(resideInAPackage(GATEWAY + ".terminal.."))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("io.netty..", "io.prometheus.."))
+                .orShould()
+                .dependOnClassesThat(
+                        resideInAPackage(GATEWAY + ".*..").and(not(resideInAPackage(GATEWAY + ".terminal.."))))
+                .check(gateway);
+        noClasses()
+                .that(resideInAPackage(GATEWAY + "..").and(not(resideInAPackage(GATEWAY + ".terminal.."))))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("dev.thalweg", "org.jline.."))
                 .check(gateway);
     }
 

@@ -59,6 +59,11 @@ class CommandTest {
                 .contains("--config", "--port", "--host", "--data")
                 .contains("Default: 8000", "Default: 127.0.0.1")
                 .contains("Exit codes:", "0   stopped by SIGTERM", "1   could not start");
+        Result chat = run("chat", "--help");
+        assertThat(chat.code()).isZero();
+        assertThat(chat.out())
+                .contains("--model", "--base-url", "--api-key-env", "--system", "--history", "Examples:")
+                .contains("THALWEG_BASE_URL", "THALWEG_API_KEY", "Exit codes:", "130   interrupted");
         Result check = run("check", "--help");
         assertThat(check.code()).isZero();
         assertThat(check.out()).contains("FILE", "Exit codes:", "1   the file has mistakes");
