@@ -1,9 +1,13 @@
 package dev.thalweg.gateway.chat;
 
+import dev.thalweg.core.dialect.openai.CompletionWriter;
 import dev.thalweg.core.dialect.openai.Relay;
 import dev.thalweg.core.dialect.openai.RequestHead;
+import dev.thalweg.core.dialect.openai.ResponseReader;
 import dev.thalweg.core.route.RetryPolicy;
+import dev.thalweg.core.stream.Assembler;
 import dev.thalweg.core.stream.Clock;
+import dev.thalweg.core.stream.EventCollector;
 import dev.thalweg.core.stream.StreamEnd;
 import dev.thalweg.core.stream.StreamObserver;
 import dev.thalweg.core.wire.Bytes;
@@ -16,6 +20,7 @@ import dev.thalweg.gateway.record.RequestRecord;
 import dev.thalweg.gateway.upstream.Attempt;
 import dev.thalweg.gateway.upstream.AttemptFailure;
 import dev.thalweg.gateway.upstream.AttemptListener;
+import dev.thalweg.model.RawJson;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
@@ -349,6 +354,9 @@ public final class ChatExchange implements AttemptListener, ExchangeClock.Listen
         }
         String type = headers.get(HttpHeaderNames.CONTENT_TYPE, "");
         int limit = service.settings().maxResponseBytes();
+        if (!request.stream() && type.startsWith("text/event-stream")) {
+            return new AssembledAnswer(this, observer, headers, service.settings(), service.heldBytes());
+        }
         if (!request.stream()) {
             return new WholeAnswer(this, observer, headers, limit, this::deliver);
         }
@@ -361,6 +369,11 @@ public final class ChatExchange implements AttemptListener, ExchangeClock.Listen
         return new StreamAnswer(this, observer, headers, relay);
     }
 
+    /** A whole answer that this gateway put together. */
+    void deliver(byte[] json) {
+        deliver(json, 0, json.length, new Splices());
+    }
+
     private void deliver(byte[] array, int offset, int length, Splices changes) {
         ByteBuf whole = caller.allocator().ioBuffer((int) changes.length(length));
         changes.write(array, offset, offset + length, whole::writeBytes);
@@ -371,11 +384,15 @@ public final class ChatExchange implements AttemptListener, ExchangeClock.Listen
     }
 
     private void deliverAsStream(byte[] array, int offset, int length, Splices changes) {
-        ByteBuf events = StreamedCompletion.events(array, offset, length, alias(), request.includeUsage());
+        EventCollector collector = new EventCollector();
+        new ResponseReader().read(array, offset, length, collector);
+        Assembler assembler = new Assembler();
+        assembler.add(collector.takeChunk(new RawJson("{}")));
+        byte[] events = CompletionWriter.events(assembler.complete(), alias(), request.includeUsage());
         if (!committed) {
             commit();
         }
-        caller.write(events);
+        caller.write(Unpooled.wrappedBuffer(events));
         complete();
     }
 

@@ -11,21 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The line of figures under an answer. */
 final class Stats {
-    /** Of what nobody counted: about four characters of text are a token. */
-    private static final int CHARACTERS_PER_TOKEN = 4;
-
     private Stats() {}
 
     static String line(Answer answer, boolean unicode) {
         List<String> parts = new ArrayList<>();
         @Nullable Usage usage = answer.usage();
-        boolean estimated = usage == null || usage.estimated();
-        long output = usage == null ? estimate(answer.text()) : usage.outputTokens();
-        String about = estimated ? "about " : "";
+        long output = usage == null ? 0 : usage.outputTokens();
+        String about = usage != null && usage.estimated() ? "about " : "";
         if (usage != null) {
             parts.add(about + usage.inputTokens() + " tokens in, " + output + " out");
-        } else if (output > 0) {
-            parts.add(about + output + " tokens out");
         }
         @Nullable Duration first = answer.firstToken();
         if (first != null) {
@@ -45,10 +39,6 @@ final class Stats {
         }
         String line = String.join(unicode ? " · " : ", ", parts);
         return answer.outcome() == Outcome.STOPPED ? "[stopped] " + line : line;
-    }
-
-    private static long estimate(String text) {
-        return ((long) text.codePointCount(0, text.length()) + CHARACTERS_PER_TOKEN - 1) / CHARACTERS_PER_TOKEN;
     }
 
     private static double seconds(Duration duration) {

@@ -110,7 +110,7 @@ class CallerGoneTest {
     void tokensSoFarAreOnTheRecord() {
         Script script = Script.sse()
                 .event(OpenAiScripts.roleChunk())
-                .event(OpenAiScripts.contentChunk("x".repeat(400)))
+                .event(OpenAiScripts.contentChunk("xxx ".repeat(100) + "xxx"))
                 .hang()
                 .build();
         try (var upstream = ScriptedUpstream.start().always(script);
@@ -120,7 +120,7 @@ class CallerGoneTest {
             client.readUntil("xxx\"");
             client.close();
             JsonNode row = Chats.row(gateway);
-            assertThat(row.path("output_tokens").asInt()).isEqualTo(100);
+            assertThat(row.path("output_tokens").asInt()).isBetween(50, 150);
             assertThat(row.path("estimated").asBoolean()).isTrue();
         }
     }

@@ -94,4 +94,55 @@ class UnaryRelayTest {
             assertThat(answer.done()).isTrue();
         }
     }
+
+    private static final String EVERYTHING = """
+            {"id":"x","created":17,"model":"m-1","system_fingerprint":"fp","citations":["u"],"choices":[
+             {"index":0,"message":{"role":"assistant","content":"Hi 🌊","reasoning_content":"hm","thinking_blocks":[
+             {"type":"thinking","thinking":"hm","signature":"s"}],"annotations":[{"n":1}],"notes":[1]},
+             "logprobs":{"content":[{"token":"Hi"}]},"finish_reason":"stop","native":"end"},
+             {"index":1,"message":{"role":"assistant","content":null,"tool_calls":[
+             {"id":"a","type":"function","function":{"name":"f","arguments":"{}"},"extra_content":{"g":1}},
+             {"id":"b","type":"custom","custom":{"name":"c","input":"x"}}]},"logprobs":null,"finish_reason":"tool_calls"}],
+             "usage":{"prompt_tokens":7,"completion_tokens":2,"total_tokens":9}}
+            """;
+
+    @Test
+    void aWholeAnswerToAStreamingRequestLosesNothingOnItsWay() {
+        try (var upstream = ScriptedUpstream.start().always(Script.json(200, EVERYTHING));
+                var gateway = TestGateway.before(upstream.url())) {
+            Chats.Answer streamed = ask(gateway, streamed("\"stream_options\":{\"include_usage\":true}"));
+            assertThat(streamed.body()).endsWith("data: [DONE]\n\n");
+
+            try (var again = ScriptedUpstream.start()
+                            .always(Script.sse().text(streamed.body()).build());
+                    var second = TestGateway.before(again.url())) {
+                Chats.Answer whole = ask(second, unary());
+                assertThat(whole.head().header("content-type")).contains("application/json");
+                JsonNode expected = json(EVERYTHING.replace("m-1", "gpt"));
+                JsonNode answer = json(whole.body());
+                expected.propertyNames()
+                        .forEach(name -> assertThat(answer.get(name)).as(name).isEqualTo(expected.get(name)));
+                assertThat(Chats.row(second).path("output_tokens").asInt()).isEqualTo(2);
+                Chats.settled(second);
+            }
+        }
+    }
+
+    @Test
+    void aStreamedAnswerToAUnaryRequestFailsAsWholeOnesDo() {
+        Script cut =
+                Script.sse().event(OpenAiScripts.contentChunk("Half")).fin().build();
+        Script error = Script.sse()
+                .event(OpenAiScripts.contentChunk("Half"))
+                .event(OpenAiScripts.errorBody("server_error", "overloaded", "Busy"))
+                .build();
+        try (var upstream = ScriptedUpstream.start().enqueue(cut).always(error);
+                var gateway = TestGateway.before(upstream.url())) {
+            assertThat(ask(gateway, unary()).status()).isEqualTo(502);
+            Chats.Answer failed = ask(gateway, unary());
+            assertThat(failed.status()).isGreaterThanOrEqualTo(500);
+            assertThat(failed.body()).contains("overloaded");
+            Chats.settled(gateway);
+        }
+    }
 }

@@ -71,7 +71,12 @@ class ResponseReaderTest {
     void mistralsListOfPartsIsTextAndReasoning() {
         assertThat(Frames.ofDelta("""
                 "content":[{"type":"thinking","thinking":[{"type":"text","text":"hm"},{"text":"m","type":"text"}],"closed":true},
-                {"type":"text","text":"Hi"},{"type":"reference","reference_ids":[1]},"odd",null]""")).containsExactly("0 reasoning hm", "0 reasoning m", "0 text Hi", "0 annotation {\"type\":\"reference\",\"reference_ids\":[1]}");
+                {"type":"text","text":"Hi"},{"type":"reference","reference_ids":[1]},"odd",null]"""))
+                .containsExactly(
+                        "0 reasoning hm",
+                        "0 reasoning m",
+                        "0 text Hi",
+                        "0 annotation {\"type\":\"reference\",\"reference_ids\":[1]}");
     }
 
     @ParameterizedTest

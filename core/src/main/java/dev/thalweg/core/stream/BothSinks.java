@@ -1,16 +1,14 @@
-package dev.thalweg;
+package dev.thalweg.core.stream;
 
 import dev.thalweg.core.dialect.FrameSink;
 import dev.thalweg.core.dialect.ToolCallPiece;
-import dev.thalweg.core.stream.EventCollector;
-import dev.thalweg.core.stream.StreamObserver;
 import dev.thalweg.core.wire.JsonText;
 import dev.thalweg.core.wire.JsonValue;
 import dev.thalweg.model.StreamEvent.ExtraField;
 import dev.thalweg.model.Usage;
 
 /** Tells what is found in a frame to the collector, which makes events of it, and to the observer, which counts. */
-record BothSinks(EventCollector events, StreamObserver observer) implements FrameSink {
+public record BothSinks(EventCollector events, StreamObserver observer) implements FrameSink {
     @Override
     public void id(JsonText text) {
         events.id(text);
