@@ -6,6 +6,8 @@ import dev.thalweg.core.stream.UsageEstimate;
 import dev.thalweg.model.ChatChunk;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.ChatResponse;
+import dev.thalweg.model.Usage;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ final class Answer {
     private boolean begun;
     private boolean complete;
     private boolean over;
+    private @Nullable ChatResponse last;
 
     private final @Nullable ChatRequest request;
 
@@ -36,6 +39,7 @@ final class Answer {
             }
             begun = true;
             over = false;
+            last = null;
         } finally {
             lock.unlock();
         }
@@ -46,6 +50,7 @@ final class Answer {
         lock.lock();
         try {
             complete = true;
+            last = null;
         } finally {
             lock.unlock();
         }
@@ -65,10 +70,13 @@ final class Answer {
     ChatResponse now() {
         lock.lock();
         try {
-            if (complete) {
-                return counted(assembler.complete());
+            if (!complete && !over) {
+                return assembler.soFar();
             }
-            return over ? counted(assembler.soFar()) : assembler.soFar();
+            if (last == null) {
+                last = counted(complete ? assembler.complete() : assembler.soFar());
+            }
+            return last;
         } finally {
             lock.unlock();
         }
@@ -102,6 +110,16 @@ final class Answer {
         lock.lock();
         try {
             return question.apply(assembler);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The usage so far; when nothing more will come, also an estimate. */
+    Optional<Usage> usage() {
+        lock.lock();
+        try {
+            return complete || over ? now().usage() : Optional.ofNullable(assembler.usage());
         } finally {
             lock.unlock();
         }

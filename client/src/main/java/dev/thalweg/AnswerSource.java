@@ -18,6 +18,9 @@ interface AnswerSource {
     /** Ends it and wakes the reader. Returns at once. */
     void abort();
 
+    /** From now on an answer that breaks is not asked for again. */
+    default void neverRestart() {}
+
     /** Whether {@link #abort} was called, or the source has failed. */
     boolean aborted();
 

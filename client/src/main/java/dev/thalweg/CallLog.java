@@ -1,5 +1,6 @@
 package dev.thalweg;
 
+import dev.thalweg.error.CancelledException;
 import dev.thalweg.error.ThalwegException;
 import dev.thalweg.model.ChatChunk;
 import dev.thalweg.model.ChatRequest;
@@ -15,60 +16,65 @@ import org.jspecify.annotations.Nullable;
 
 /** Follows one call for a listener. Without one it does nothing. */
 final class CallLog {
+    private static final ChatResponse NOTHING = ChatResponse.builder().build();
     private static final System.Logger LOGGER = System.getLogger("dev.thalweg");
 
     private final @Nullable CallListener listener;
     private final String callId;
-    private final String provider;
     private final String model;
     private final @Nullable ChatRequest request;
     private final boolean stream;
     private final Instant startedAt = Instant.now();
     private final long started = System.nanoTime();
     private final AtomicBoolean over = new AtomicBoolean();
+    private volatile String provider = "";
     private volatile @Nullable Duration timeToFirstToken;
 
     CallLog(
             @Nullable CallListener listener,
             String callId,
-            String provider,
             String model,
             @Nullable ChatRequest request,
             boolean stream) {
         this.listener = listener;
         this.callId = callId;
-        this.provider = provider;
         this.model = model;
         this.request = request;
         this.stream = stream;
     }
 
-    static CallLog of(@Nullable CallListener listener, String provider, ChatRequest request, boolean stream) {
+    static CallLog of(@Nullable CallListener listener, ChatRequest request, boolean stream) {
         String callId = listener == null ? "" : UUID.randomUUID().toString();
-        return new CallLog(listener, callId, provider, request.model(), request, stream);
+        return new CallLog(listener, callId, request.model(), request, stream);
+    }
+
+    /** Who is asked, as soon as that is known. */
+    CallLog provider(String name) {
+        provider = name;
+        return this;
     }
 
     /** What the opening gives; its failure is the call's end. */
-    <T> T opening(Answer answer, Supplier<T> opening) {
+    <T> T opening(Supplier<T> opening) {
         try {
             return opening.get();
         } catch (ThalwegException e) {
-            ended(e, e.partial().orElseGet(answer::now), false);
+            ended(e, e.partial().orElse(NOTHING), false);
             throw e;
         }
     }
 
     /** An open stream that is followed to its end. */
-    Exchange.Opened opened(AnswerSource source, @Nullable ChatChunk first) {
+    Exchange.Opened opened(Exchange.Opened opened) {
         if (listener == null) {
-            return new Exchange.Opened(source, first);
+            return opened;
         }
-        if (first == null) {
-            ended(null, source.answer().now(), true);
+        if (opened.first() == null) {
+            ended(null, opened.source().answer().now(), true);
         } else {
-            chunk(first);
+            chunk(opened.first());
         }
-        return new Exchange.Opened(follow(source), first);
+        return new Exchange.Opened(follow(opened.source()), opened.first());
     }
 
     /** A source that is followed to its end. */
@@ -80,28 +86,40 @@ final class CallLog {
         if (timeToFirstToken == null && chunk.events().stream().anyMatch(CallLog::isContent)) {
             timeToFirstToken = Duration.ofNanos(System.nanoTime() - started);
         }
-        tell(to -> to.chunk(chunk));
+        tell(to -> to.chunk(callId, chunk));
     }
 
+    boolean isOver() {
+        return over.get();
+    }
+
+    /** The end, once. A stream that its caller closed has not failed, whoever noticed it first. */
     void ended(@Nullable ThalwegException failure, ChatResponse response, boolean complete) {
         if (listener != null && !over.getAndSet(true)) {
             Duration duration = Duration.ofNanos(System.nanoTime() - started);
-            CallRecord call = new CallRecord(this, duration, timeToFirstToken, complete, failure, response);
+            ThalwegException told = failure instanceof CancelledException ? null : failure;
+            CallRecord call = new CallRecord(this, duration, timeToFirstToken, complete, told, response);
             tell(to -> to.ended(call));
         }
     }
 
+    /** A listener's fault is not the call's: it is told without an interrupt, and what it throws stops here. */
     private void tell(Consumer<CallListener> message) {
         if (listener == null) {
             return;
         }
+        boolean interrupted = Thread.interrupted();
         try {
             message.accept(listener);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // Its class alone: a message of the listener's may hold what the model said.
             LOGGER.log(
                     System.Logger.Level.WARNING,
-                    "A CallListener failed: " + e.getClass().getName(),
-                    e);
+                    "A CallListener threw " + e.getClass().getName() + ", which does no harm to the call.");
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -173,6 +191,11 @@ final class CallLog {
         }
 
         @Override
+        public void neverRestart() {
+            source.neverRestart();
+        }
+
+        @Override
         public boolean aborted() {
             return source.aborted();
         }
@@ -180,7 +203,9 @@ final class CallLog {
         @Override
         public void release() {
             source.release();
-            log.ended(null, source.answer().now(), false);
+            if (!log.isOver()) {
+                log.ended(null, source.answer().now(), false);
+            }
         }
     }
 }

@@ -42,7 +42,7 @@ public final class CallRecord {
         this.response = response;
     }
 
-    /** This call's own id: the caller's word, or a random one. */
+    /** This call's own id: a random one, or the word that a replay was given. */
     public String callId() {
         return callId;
     }
@@ -82,7 +82,10 @@ public final class CallRecord {
         return Optional.ofNullable(timeToFirstToken);
     }
 
-    /** Whether the answer came whole. If not, and without a {@link #failure()}, the caller closed the stream. */
+    /**
+     * Whether the answer came whole and was read to its end. If not, and without a {@link #failure()}, the caller closed the
+     * stream or was interrupted.
+     */
     public boolean complete() {
         return complete;
     }
@@ -92,7 +95,10 @@ public final class CallRecord {
         return Optional.ofNullable(failure);
     }
 
-    /** The answer, as far as it came; with usage, counted by the provider or estimated. */
+    /**
+     * The answer, as far as it came; where any came, with usage, counted by the provider or estimated. What a restart made
+     * void is not in it.
+     */
     public ChatResponse response() {
         return response;
     }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * over. It then ends in exactly one way: the loop ends because the answer is complete, or {@code hasNext()} or {@code
  * next()} throws one {@link ThalwegException}, which carries the answer so far as {@link ThalwegException#partial()}.
  * After either, the connection is given back or closed and {@code hasNext()} is false. Nothing is tried again once a
- * chunk has been handed out.
+ * chunk has been handed out, unless {@link Thalweg.Builder#restarts} asks for it: the loop is then told.
  *
  * <p>Leaving the loop early needs {@link #close()}, so open it in a {@code try (…)}: closing stops the provider at once.
  * One thread reads at a time; it blocks while it waits, which suits a virtual thread. Interrupting it closes the stream,
@@ -81,9 +81,10 @@ public final class ChatStream implements Iterable<ChatChunk>, AutoCloseable {
 
     /**
      * The pieces of the first choice's text, without empty ones. Closing the returned stream closes this one. May be asked
-     * for once, instead of {@link #iterator()}.
+     * for once, instead of {@link #iterator()}. Where restarts were asked for there are none: pieces cannot tell of them.
      */
     public Stream<String> text() {
+        source.neverRestart();
         Spliterator<ChatChunk> chunks =
                 Spliterators.spliteratorUnknownSize(iterator(), Spliterator.ORDERED | Spliterator.NONNULL);
         return StreamSupport.stream(chunks, false)
@@ -131,12 +132,12 @@ public final class ChatStream implements Iterable<ChatChunk>, AutoCloseable {
 
     /** Why choices ended; those that have not are left out. */
     public List<FinishReason> finishReasons() {
-        return snapshot().finishReasons();
+        return source.answer().ask(Assembler::finishReasons);
     }
 
-    /** Token counts; most providers send them at the end. */
+    /** Token counts; most providers send them at the end, and where one sent none they are then estimated. */
     public Optional<Usage> usage() {
-        return source.answer().now().usage();
+        return source.answer().usage();
     }
 
     /**

@@ -19,61 +19,85 @@ import org.jspecify.annotations.Nullable;
 /** Asks a target, again where that may help. All tries are over before the caller gets anything. Thread-safe. */
 final class Exchange {
     private final HttpClient http;
+    private final Targets targets;
     private final Options options;
     private final RetryPolicy policy;
+    private final RetryPolicy restartPolicy;
+    private volatile boolean closed;
 
-    Exchange(HttpClient http, Options options) {
+    Exchange(HttpClient http, Targets targets, Options options) {
         this.http = http;
+        this.targets = targets;
         this.options = options;
         this.policy = new RetryPolicy(options.retries());
+        this.restartPolicy = new RetryPolicy(options.restarts());
     }
 
     /** An attempt that has succeeded so far, and its first chunk; null where the answer is whole without one. */
     record Opened(AnswerSource source, @Nullable ChatChunk first) {}
 
-    /** Opens a stream and reads it up to its first chunk, so that an error there is still an error of the opening. */
-    Opened stream(Target target, ChatRequest request) {
-        HttpRequest sent = request(target, request, true);
-        CallLog log = CallLog.of(options.listener(), target.name(), request, true);
-        CloseSignal signal = new CloseSignal();
-        long deadline = deadline(options.timeouts().streamTotal());
-        Answer answer = new Answer(request);
-        Opened opened = log.opening(answer, () -> open(target, sent, answer, signal, deadline));
-        AnswerSource source = options.restarts() == 0
-                ? opened.source()
-                : new RestartingSource(
-                        opened.source(),
-                        signal,
-                        options.restarts(),
-                        () -> open(target, sent, answer, signal, deadline));
-        return log.opened(source, opened.first());
+    /** What all attempts of a call have in common. */
+    private record Call(Target target, HttpRequest sent, ChatRequest request, CloseSignal signal, long deadline) {
+        long left() {
+            return deadline == Clocks.NEVER ? Clocks.NEVER : deadline - System.nanoTime();
+        }
     }
 
-    private Opened open(Target target, HttpRequest sent, Answer answer, CloseSignal signal, long deadline) {
-        return retrying(target, deadline, signal, () -> {
-            ChunkSource source = new ChunkSource(target, options, true, deadline, answer);
-            signal.attempt(source);
-            source.open(http, sent);
-            return new Opened(source, source.next());
-        });
+    /** Opens a stream and reads it up to its first chunk, so that an error there is still an error of the opening. */
+    Opened stream(ChatRequest request) {
+        CallLog log = CallLog.of(options.listener(), request, true);
+        return log.opened(log.opening(() -> {
+            Call call = call(request, log, true);
+            Opened opened = open(call);
+            return options.restarts() <= 0
+                    ? opened
+                    : new Opened(
+                            new RestartingSource(
+                                    opened.source(), call.signal(), (cause, attempt) -> restart(call, cause, attempt)),
+                            opened.first());
+        }));
     }
 
     /** The whole answer: a stream of one chunk, read to its end. */
-    ChatResponse complete(Target target, ChatRequest request) {
-        HttpRequest sent = request(target, request, false);
-        CallLog log = CallLog.of(options.listener(), target.name(), request, false);
-        long deadline = deadline(options.timeouts().total());
-        Answer answer = log.opening(
-                new Answer(request),
-                () -> retrying(target, deadline, new CloseSignal(), () -> whole(target, sent, request, deadline)));
+    ChatResponse complete(ChatRequest request) {
+        CallLog log = CallLog.of(options.listener(), request, false);
+        Answer answer = log.opening(() -> {
+            Call call = call(request, log, false);
+            return retrying(call, () -> whole(call));
+        });
         log.ended(null, answer.now(), true);
         return answer.now();
     }
 
-    private Answer whole(Target target, HttpRequest sent, ChatRequest request, long deadline) {
-        Answer answer = new Answer(request);
-        ChunkSource source = new ChunkSource(target, options, false, deadline, answer);
-        source.open(http, sent);
+    /** What is still running ends, and nothing is tried again. */
+    void close() {
+        closed = true;
+        http.shutdownNow();
+    }
+
+    private Call call(ChatRequest request, CallLog log, boolean stream) {
+        Target target = targets.find(request.model());
+        log.provider(target.name());
+        Duration total =
+                stream ? options.timeouts().streamTotal() : options.timeouts().total();
+        long deadline = total.isZero() ? Clocks.NEVER : System.nanoTime() + total.toNanos();
+        return new Call(target, request(target, request, stream), request, new CloseSignal(), deadline);
+    }
+
+    private Opened open(Call call) {
+        return retrying(call, () -> {
+            Answer answer = new Answer(call.request());
+            ChunkSource source = new ChunkSource(call.target(), options, true, call.deadline(), answer);
+            call.signal().attempt(source);
+            source.open(http, call.sent());
+            return new Opened(source, source.next());
+        });
+    }
+
+    private Answer whole(Call call) {
+        Answer answer = new Answer(call.request());
+        ChunkSource source = new ChunkSource(call.target(), options, false, call.deadline(), answer);
+        source.open(http, call.sent());
         ChatChunk chunk = source.next();
         while (chunk != null) {
             chunk = source.next();
@@ -81,42 +105,55 @@ final class Exchange {
         return answer;
     }
 
-    private static long deadline(Duration total) {
-        return total.isZero() ? Clocks.NEVER : System.nanoTime() + total.toNanos();
+    /** The next attempt after one that broke when it had begun; empty where there is none. */
+    private Optional<Opened> restart(Call call, ThalwegException cause, int attempt) {
+        return waited(restartPolicy, call, cause, attempt) ? Optional.of(open(call)) : Optional.empty();
     }
 
-    private <T> T retrying(Target target, long deadline, CloseSignal signal, Supplier<T> attempt) {
+    private <T> T retrying(Call call, Supplier<T> attempt) {
         int attempts = 1;
         while (true) {
+            if (closed) {
+                throw Failures.of(call.target()).clientClosed();
+            }
             try {
                 return attempt.get();
             } catch (ThalwegException e) {
-                long left = deadline == Clocks.NEVER ? Clocks.NEVER : deadline - System.nanoTime();
-                Optional<Duration> wait = policy.next(
-                        attempts,
-                        e.retryable() && !http.isTerminated() && !signal.closed(),
-                        e.retryAfter().orElse(null),
-                        left,
-                        ThreadLocalRandom.current().nextDouble());
-                if (wait.isEmpty()) {
+                if (!waited(policy, call, e, attempts)) {
                     throw e;
                 }
-                pause(wait.get(), signal, target, e);
                 attempts++;
             }
         }
     }
 
-    private static void pause(Duration wait, CloseSignal signal, Target target, ThalwegException before) {
+    /** Waits until it is time to try again; false where nothing is to be tried again. */
+    private boolean waited(RetryPolicy by, Call call, ThalwegException failure, int attempts) {
+        Optional<Duration> wait = by.next(
+                attempts,
+                failure.retryable() && !closed && !call.signal().closed(),
+                failure.retryAfter().orElse(null),
+                call.left(),
+                ThreadLocalRandom.current().nextDouble());
+        wait.ifPresent(time -> pause(time, call, failure));
+        return wait.isPresent();
+    }
+
+    private static void pause(Duration wait, Call call, ThalwegException before) {
         @Nullable InterruptedException interrupted = null;
         try {
-            signal.pause(wait);
+            call.signal().pause(wait);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             interrupted = e;
         }
-        if (interrupted != null || signal.closed()) {
-            ThalwegException cancelled = Failures.of(target).end(StreamEnd.CALLER_GONE, interrupted, "", null);
+        if (interrupted != null || call.signal().closed()) {
+            ThalwegException cancelled = Failures.of(call.target())
+                    .end(
+                            StreamEnd.CALLER_GONE,
+                            interrupted,
+                            "",
+                            before.partial().orElse(null));
             cancelled.addSuppressed(before);
             throw cancelled;
         }

@@ -116,6 +116,24 @@ final class Failures {
         return new Builder(kind(end), what).code(end.code()).retryable(end.retryable());
     }
 
+    /** A call of a client that was closed. */
+    ThalwegException clientClosed() {
+        return new Builder(ErrorKind.API_CONNECTION, "was not asked: this Thalweg is closed")
+                .retryable(false)
+                .build();
+    }
+
+    /** Chunks whose giver failed. */
+    ThalwegException giverFailed(Throwable cause, @Nullable ChatResponse partial) {
+        return new Builder(
+                        ErrorKind.API_ERROR,
+                        "was not replayed: the iterator of its chunks failed with "
+                                + cause.getClass().getName())
+                .cause(cause)
+                .partial(partial)
+                .build();
+    }
+
     /** A clock that ran out. */
     ThalwegException late(Clock clock, @Nullable Throwable cause, @Nullable ChatResponse partial) {
         return new Builder(

@@ -39,7 +39,8 @@ final class Forgotten implements Runnable {
     @Override
     public void run() {
         if (!over) {
-            source.release();
+            // A listener may take its time; the cleaner serves the whole JVM.
+            Thread.ofVirtual().name("thalweg-forgotten").start(source::release);
             LOGGER.log(
                     System.Logger.Level.WARNING,
                     "A ChatStream was neither read to its end nor closed; it was opened at " + openedAt

@@ -1,6 +1,5 @@
 package dev.thalweg;
 
-import dev.thalweg.core.stream.StreamObserver;
 import dev.thalweg.model.ChatChunk;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.LoopLimits;
@@ -19,6 +18,7 @@ public final class Replay {
     private String provider = "replay";
     private String callId = UUID.randomUUID().toString();
     private @Nullable ChatRequest request;
+    private boolean opened;
     private @Nullable CallListener listener;
     private LoopLimits loopLimits = LoopLimits.defaults();
 
@@ -69,12 +69,20 @@ public final class Replay {
         return this;
     }
 
-    /** The stream. The first chunk is asked for when it is read. */
+    /**
+     * The stream. The first chunk is asked for when it is read. Closing the stream neither closes the iterator nor wakes it
+     * where it blocks; a stream that is neither read to its end nor closed never tells its listener the end.
+     *
+     * @throws IllegalStateException the second time: the chunks are there once
+     */
     public ChatStream open() {
+        if (opened) {
+            throw new IllegalStateException("This replay was opened before: its chunks are gone. Make another one.");
+        }
+        opened = true;
         Answer answer = new Answer(request);
-        AnswerSource source =
-                new ReplaySource(chunks, Failures.of(provider, model), new StreamObserver(loopLimits), answer);
-        CallLog log = new CallLog(listener, callId, provider, model, request, true);
+        AnswerSource source = new ReplaySource(chunks, Failures.of(provider, model), loopLimits, answer);
+        CallLog log = new CallLog(listener, callId, model, request, true).provider(provider);
         return new ChatStream(log.follow(source));
     }
 }

@@ -5,6 +5,8 @@ import dev.thalweg.core.stream.StreamEnd;
 import dev.thalweg.core.stream.StreamObserver;
 import dev.thalweg.error.ThalwegException;
 import dev.thalweg.model.ChatChunk;
+import dev.thalweg.model.LoopLimits;
+import dev.thalweg.model.StreamEvent;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
@@ -12,16 +14,16 @@ import org.jspecify.annotations.Nullable;
 final class ReplaySource implements AnswerSource {
     private final Iterator<ChatChunk> chunks;
     private final Failures failures;
-    private final StreamObserver observer;
-    private final ChunkFeed feed;
+    private final LoopLimits limits;
     private final Answer answer;
+    private StreamObserver observer;
     private volatile boolean aborted;
 
-    ReplaySource(Iterator<ChatChunk> chunks, Failures failures, StreamObserver observer, Answer answer) {
+    ReplaySource(Iterator<ChatChunk> chunks, Failures failures, LoopLimits limits, Answer answer) {
         this.chunks = chunks;
         this.failures = failures;
-        this.observer = observer;
-        this.feed = new ChunkFeed(observer);
+        this.limits = limits;
+        this.observer = new StreamObserver(limits);
         this.answer = answer;
     }
 
@@ -30,7 +32,8 @@ final class ReplaySource implements AnswerSource {
         if (Thread.currentThread().isInterrupted() || aborted) {
             throw fail(StreamEnd.CALLER_GONE);
         }
-        if (!chunks.hasNext()) {
+        ChatChunk chunk = take();
+        if (chunk == null) {
             StreamEnd end = observer.end(true, false);
             if (end != StreamEnd.COMPLETE) {
                 throw fail(end);
@@ -38,8 +41,10 @@ final class ReplaySource implements AnswerSource {
             answer.complete();
             return null;
         }
-        ChatChunk chunk = chunks.next();
-        feed.add(chunk);
+        if (chunk.events().stream().anyMatch(StreamEvent.Restarted.class::isInstance)) {
+            observer = new StreamObserver(limits);
+        }
+        new ChunkFeed(observer).add(chunk);
         if (observer.looped()) {
             release();
             throw failures.loop(observer.loop().orElse(""), answer.partial());
@@ -49,6 +54,15 @@ final class ReplaySource implements AnswerSource {
         }
         answer.add(chunk, false);
         return chunk;
+    }
+
+    private @Nullable ChatChunk take() {
+        try {
+            return chunks.hasNext() ? chunks.next() : null;
+        } catch (RuntimeException e) {
+            release();
+            throw failures.giverFailed(e, answer.partial());
+        }
     }
 
     private ThalwegException fail(StreamEnd end) {

@@ -1,30 +1,40 @@
 package dev.thalweg;
 
+import dev.thalweg.error.CancelledException;
 import dev.thalweg.error.ThalwegException;
 import dev.thalweg.model.ChatChunk;
 import dev.thalweg.model.RawJson;
 import dev.thalweg.model.StreamEvent;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Asks again when an answer breaks after it has begun, so often as the caller allowed: the same request, without a word of
- * what came. The reader is told by a chunk with a {@link StreamEvent.Restarted}.
+ * what came. The reader is told by a chunk with a {@link StreamEvent.Restarted}. What came stays the answer until the new
+ * one has begun; if that fails, the first failure stands, with all it carries.
  */
 final class RestartingSource implements AnswerSource {
     private final CloseSignal signal;
-    private final Supplier<Exchange.Opened> again;
-    private int left;
-    private int attempt = 1;
+    private final BiFunction<ThalwegException, Integer, Optional<Exchange.Opened>> again;
     private volatile AnswerSource current;
+    private volatile boolean wanted = true;
+    private int attempt = 1;
     private @Nullable ChatChunk pending;
     private boolean wholeWithoutChunk;
 
-    RestartingSource(AnswerSource first, CloseSignal signal, int restarts, Supplier<Exchange.Opened> again) {
+    /**
+     * A source that begins with this one.
+     *
+     * @param again opens the next attempt after this failure of the attempt of this number; empty where there is none
+     */
+    RestartingSource(
+            AnswerSource first,
+            CloseSignal signal,
+            BiFunction<ThalwegException, Integer, Optional<Exchange.Opened>> again) {
         this.current = first;
         this.signal = signal;
-        this.left = restarts;
         this.again = again;
     }
 
@@ -41,7 +51,7 @@ final class RestartingSource implements AnswerSource {
         try {
             return current.next();
         } catch (ThalwegException e) {
-            if (left == 0 || !e.retryable() || signal.closed()) {
+            if (!wanted || signal.closed()) {
                 throw e;
             }
             return restart(e);
@@ -49,24 +59,24 @@ final class RestartingSource implements AnswerSource {
     }
 
     private ChatChunk restart(ThalwegException cause) {
-        left--;
+        Optional<Exchange.Opened> opened;
+        try {
+            opened = again.apply(cause, attempt);
+        } catch (CancelledException e) {
+            throw e;
+        } catch (ThalwegException e) {
+            cause.addSuppressed(e);
+            throw cause;
+        }
+        Exchange.Opened next = opened.orElseThrow(() -> cause);
         attempt++;
+        current = next.source();
+        pending = next.first();
+        wholeWithoutChunk = pending == null;
         String code = cause.code().orElse("error");
-        ChatChunk restarted = ChatChunk.builder(new RawJson("{}"))
+        return ChatChunk.builder(new RawJson("{}"))
                 .events(List.of(new StreamEvent.Restarted(attempt, code)))
                 .build();
-        Answer answer = answer();
-        answer.add(restarted, false);
-        try {
-            Exchange.Opened opened = again.get();
-            current = opened.source();
-            pending = opened.first();
-            wholeWithoutChunk = pending == null;
-        } catch (ThalwegException e) {
-            e.addSuppressed(cause);
-            throw e;
-        }
-        return restarted;
     }
 
     @Override
@@ -77,6 +87,11 @@ final class RestartingSource implements AnswerSource {
     @Override
     public void abort() {
         signal.close();
+    }
+
+    @Override
+    public void neverRestart() {
+        wanted = false;
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.thalweg.model.LoopLimits;
 import java.net.http.HttpClient;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
@@ -34,25 +35,24 @@ import org.jspecify.annotations.Nullable;
  * gateway there, with the key in {@code THALWEG_API_KEY} if it wants one, and the gateway gets the model's name as it is.
  *
  * <p>Failures are {@link ThalwegException}s. What may pass is tried again twice, waiting as long as the provider asks (up
- * to a minute) or half a second and more; only before anything of the answer was handed out. Immutable and safe to share
+ * to a minute) or half a second and more; only before anything of the answer was handed out, unless {@link
+ * Builder#restarts} asks for more. Immutable and safe to share
  * between threads; one for the whole program is best, because it keeps connections open for reuse.
  */
 public final class Thalweg implements AutoCloseable {
-    private final HttpClient http;
-    private final Targets targets;
     private final Exchange exchange;
 
     private Thalweg(Builder builder) {
-        targets = new Targets(
+        Targets targets = new Targets(
                 builder.environment, builder.keys, builder.baseUrls, builder.gatewayUrl, builder.gatewayKey);
         HttpClient.Builder client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER);
         if (!builder.timeouts.connect().isZero()) {
             client.connectTimeout(builder.timeouts.connect());
         }
-        http = client.build();
         HeldBytes held = new HeldBytes(Math.max(64L << 20, Runtime.getRuntime().maxMemory() / 4));
         exchange = new Exchange(
-                http,
+                client.build(),
+                targets,
                 new Options(
                         builder.timeouts,
                         builder.retries,
@@ -100,7 +100,7 @@ public final class Thalweg implements AutoCloseable {
      * @throws IllegalArgumentException when the base URL in the environment is no URL
      */
     public ChatResponse complete(ChatRequest request) {
-        return exchange.complete(targets.find(request.model()), request);
+        return exchange.complete(request);
     }
 
     /**
@@ -121,8 +121,7 @@ public final class Thalweg implements AutoCloseable {
      * @throws IllegalArgumentException when the base URL in the environment is no URL
      */
     public ChatStream stream(ChatRequest request) {
-        Target target = targets.find(request.model());
-        return new ChatStream(exchange.stream(target, request), Forgotten.caller());
+        return new ChatStream(exchange.stream(request), Forgotten.caller());
     }
 
     /**
@@ -188,7 +187,7 @@ public final class Thalweg implements AutoCloseable {
      */
     @Override
     public void close() {
-        http.shutdownNow();
+        exchange.close();
     }
 
     /** Collects settings. Not thread-safe. */
@@ -214,6 +213,7 @@ public final class Thalweg implements AutoCloseable {
          * @throws IllegalArgumentException for a provider that is not known
          */
         public Builder apiKey(String provider, String key) {
+            Objects.requireNonNull(key, () -> "apiKey(\"" + provider + "\", null): is its variable set?");
             keys.put(known(provider).name(), key);
             return this;
         }
@@ -238,6 +238,7 @@ public final class Thalweg implements AutoCloseable {
          */
         public Builder gateway(String baseUrl, String apiKey) {
             BaseUrl unused = BaseUrl.of(baseUrl, "gateway(…)");
+            Objects.requireNonNull(apiKey, "gateway(…, null): an empty key is none");
             gatewayUrl = baseUrl;
             gatewayKey = apiKey;
             return this;
@@ -264,9 +265,15 @@ public final class Thalweg implements AutoCloseable {
         /**
          * Sets how often a stream that breaks after it has begun is asked for again: the same request from its start, never
          * with what came so far. The reader gets a chunk with {@link dev.thalweg.model.StreamEvent.Restarted} and drops what
-         * it has; {@link ChatStream#snapshot()} does so by itself. Default 0: the stream ends with its error.
+         * it has; {@link ChatStream#snapshot()} does so by itself. It waits between two as between retries. Where no other
+         * attempt begins, the stream ends with the error it broke with. Not for {@link ChatStream#text()}. Default 0.
+         *
+         * @throws IllegalArgumentException for a negative number
          */
         public Builder restarts(int value) {
+            if (value < 0) {
+                throw new IllegalArgumentException("restarts(" + value + ") cannot be: 0 is none.");
+            }
             restarts = value;
             return this;
         }
@@ -295,6 +302,9 @@ public final class Thalweg implements AutoCloseable {
 
         /** Sets how large one event of a stream may be, in bytes. Default 8 MiB. */
         public Builder maxEventBytes(int value) {
+            if (value < 1) {
+                throw new IllegalArgumentException("maxEventBytes(" + value + ") lets no event through.");
+            }
             maxEventBytes = value;
             return this;
         }

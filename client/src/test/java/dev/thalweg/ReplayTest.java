@@ -10,9 +10,15 @@ import dev.thalweg.error.ThalwegException;
 import dev.thalweg.model.ChatChunk;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.LoopLimits;
+import dev.thalweg.model.RawJson;
+import dev.thalweg.model.StreamEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Chunks that somebody kept are a stream like any other: guarded, accounted for, ended once. */
@@ -25,7 +31,7 @@ class ReplayTest {
     private final List<ChatChunk> told = new ArrayList<>();
     private final CallListener listener = new CallListener() {
         @Override
-        public void chunk(ChatChunk chunk) {
+        public void chunk(String callId, ChatChunk chunk) {
             told.add(chunk);
         }
 
@@ -128,7 +134,7 @@ class ReplayTest {
     void aListenerThatThrowsDoesNoHarm() {
         CallListener broken = new CallListener() {
             @Override
-            public void chunk(ChatChunk chunk) {
+            public void chunk(String callId, ChatChunk chunk) {
                 throw new IllegalStateException("broken listener");
             }
 
@@ -162,6 +168,46 @@ class ReplayTest {
         assertThatThrownBy(() -> Chunks.parse("data: {}"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("not JSON");
+    }
+
+    @Test
+    void anIteratorThatFailsEndsTheStreamWithItsFailure() {
+        Iterator<ChatChunk> failing = Stream.concat(times(1).stream(), Stream.<ChatChunk>generate(() -> {
+                    throw new UncheckedIOException(new IOException("disk"));
+                }))
+                .iterator();
+        ChatStream stream = ChatStream.replay(failing).listener(listener).open();
+        assertThatThrownBy(stream::response).isInstanceOfSatisfying(ThalwegException.class, e -> {
+            assertThat(e).hasCauseInstanceOf(UncheckedIOException.class);
+            assertThat(e.partial().orElseThrow().content()).isEqualTo("How are you?");
+        });
+        assertThat(only(ended).failure()).isPresent();
+    }
+
+    @Test
+    void itIsOpenedOnce() {
+        Replay replay = replay(times(1));
+        replay.open();
+        assertThatThrownBy(replay::open).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void aRestartThatWasKeptBeginsAnewHereToo() {
+        ChatChunk restarted = ChatChunk.builder(new RawJson("{}"))
+                .events(List.of(new StreamEvent.Restarted(2, "repeated_chunks")))
+                .build();
+        List<ChatChunk> chunks = new ArrayList<>(times(60));
+        chunks.add(restarted);
+        chunks.addAll(times(60));
+        assertThat(replay(chunks).open().response().content()).isEqualTo("How are you?".repeat(60));
+    }
+
+    @Test
+    void fieldsThatCannotBePutTogetherFailNothing() {
+        String digits = "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\",\"odd\":[" + "9".repeat(5000)
+                + "]},\"finish_reason\":\"stop\"}]}";
+        ChatChunk chunk = Chunks.parse(digits);
+        assertThat(replay(List.of(chunk, chunk)).open().response().toJson()).contains("9".repeat(5000));
     }
 
     @Test

@@ -7,11 +7,13 @@ import dev.thalweg.error.ApiConnectionException;
 import dev.thalweg.error.BadRequestException;
 import dev.thalweg.error.CancelledException;
 import dev.thalweg.error.InternalServerException;
+import dev.thalweg.error.TimeoutException;
 import dev.thalweg.model.ChatChunk;
 import dev.thalweg.model.StreamEvent;
 import dev.thalweg.testkit.OpenAiScripts;
 import dev.thalweg.testkit.RecordedRequest;
 import dev.thalweg.testkit.Script;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -49,7 +51,7 @@ class RestartTest extends SdkTest {
                 if (event instanceof StreamEvent.Restarted) {
                     restarts.add(event);
                     assertThat(text).hasToString("Half an");
-                    assertThat(stream.snapshot().content()).isEmpty();
+                    assertThat(stream.snapshot().content()).doesNotContain("Half");
                     text.setLength(0);
                 }
             }
@@ -97,9 +99,43 @@ class RestartTest extends SdkTest {
     void aFailureToOpenAgainKeepsTheOneBefore() {
         thalweg = client().restarts(1).build();
         upstream.enqueue(CUT).always(OpenAiScripts.error(400, "invalid_request_error", "no", "No more"));
+        ChatStream stream = stream();
+        assertThatThrownBy(() -> read(stream)).isInstanceOfSatisfying(ApiConnectionException.class, e -> {
+            assertThat(e.getSuppressed()[0]).isInstanceOf(BadRequestException.class);
+            assertThat(e.partial().orElseThrow().content()).isEqualTo("Half an");
+            assertThat(e.partial().orElseThrow().usage().orElseThrow().estimated())
+                    .isTrue();
+        });
+        assertThat(stream.snapshot().content()).isEqualTo("Half an");
+    }
+
+    @Test
+    void nothingIsAskedAgainWhenTheTimeIsOver() {
+        thalweg = client().restarts(3)
+                .timeouts(Timeouts.builder().streamTotal(Duration.ofMillis(300)).build())
+                .build();
+        upstream.always(
+                Script.sse().event(OpenAiScripts.contentChunk("Half an")).hang().build());
         assertThatThrownBy(() -> read(stream()))
-                .isInstanceOf(BadRequestException.class)
-                .satisfies(e -> assertThat(e.getSuppressed()[0]).isInstanceOf(ApiConnectionException.class));
+                .isInstanceOfSatisfying(
+                        TimeoutException.class,
+                        e -> assertThat(e.partial().orElseThrow().content()).isEqualTo("Half an"));
+        assertThat(upstream.requests()).hasSize(1);
+    }
+
+    @Test
+    void piecesOfTextAloneCannotTellOfARestartSoThereIsNone() {
+        thalweg = client().restarts(1).build();
+        upstream.enqueue(CUT).always(OpenAiScripts.stream("Whole"));
+        List<String> pieces = new ArrayList<>();
+        assertThatThrownBy(() -> stream().text().forEach(pieces::add)).isInstanceOf(ApiConnectionException.class);
+        assertThat(pieces).containsExactly("Half an");
+        assertThat(upstream.requests()).hasSize(1);
+    }
+
+    @Test
+    void aNegativeNumberIsRefused() {
+        assertThatThrownBy(() -> client().restarts(-1)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

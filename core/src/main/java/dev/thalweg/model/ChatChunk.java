@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,19 +67,22 @@ public final class ChatChunk {
 
     /** The text of the first choice in this frame; empty where there is none, never null. */
     public String content() {
-        StringBuilder text = null;
-        String only = "";
+        return joined(event -> event instanceof StreamEvent.TextDelta delta ? delta.text() : "");
+    }
+
+    /** The reasoning of the first choice in this frame; empty where there is none, never null. */
+    public String reasoning() {
+        return joined(event -> event instanceof StreamEvent.ReasoningDelta delta ? delta.text() : "");
+    }
+
+    private String joined(Function<StreamEvent, String> piece) {
+        String text = "";
         for (StreamEvent event : events) {
-            if (event instanceof StreamEvent.TextDelta delta && delta.choice() == 0) {
-                if (only.isEmpty()) {
-                    only = delta.text();
-                } else {
-                    text = text == null ? new StringBuilder(only) : text;
-                    text.append(delta.text());
-                }
+            if (event.choice() == 0) {
+                text = text.concat(piece.apply(event)); // Nearly always the only one: concat then copies nothing.
             }
         }
-        return text == null ? only : text.toString();
+        return text;
     }
 
     /** Why choices ended in this frame; empty in all but the last frames. */

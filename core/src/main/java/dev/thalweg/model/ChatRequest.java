@@ -169,9 +169,15 @@ public final class ChatRequest {
          * Adds a field of the provider's request, as JSON text: {@code extra("seed", "7")}, and {@code
          * extra("service_tier", "\"flex\"")} for a string.
          *
-         * @throws IllegalArgumentException when the text is not one JSON value
+         * @throws IllegalArgumentException when the text is not one JSON value, or for {@code model}, {@code messages} and
+         *     {@code stream}, which have methods of their own
          */
         public Builder extra(String name, String json) {
+            if (name.equals("model") || name.equals("messages") || name.equals("stream")) {
+                throw new IllegalArgumentException(
+                        "extra(\"" + name + "\", …) cannot be: set the model and the messages"
+                                + " with the builder's own methods, and choose stream or complete when you ask.");
+            }
             extra.put(name, RawJson.checked(json, "extra(\"" + name + "\", …)"));
             return this;
         }

@@ -76,6 +76,21 @@ public final class ChatResponse {
         return choices.isEmpty() ? "" : choices.get(0).content();
     }
 
+    /** What the first choice showed of its reasoning; empty where it showed none. */
+    public String reasoning() {
+        return choices.isEmpty() ? "" : choices.get(0).reasoning();
+    }
+
+    /** The words of the first choice's refusal; empty where there is none. */
+    public String refusal() {
+        return choices.isEmpty() ? "" : choices.get(0).refusal();
+    }
+
+    /** Why the first choice ended; empty as long as it has not. */
+    public Optional<FinishReason> finishReason() {
+        return choices.isEmpty() ? Optional.empty() : choices.get(0).finishReason();
+    }
+
     /** The tool calls of the first choice. */
     public List<ToolCall> toolCalls() {
         return choices.isEmpty() ? List.of() : choices.get(0).toolCalls();

@@ -6,7 +6,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens used by a call, as the provider counted them. What a provider did not say is empty, not zero. Immutable.
+ * Tokens used by a call, as the provider counted them, or {@linkplain #estimated() estimated} where it did not. A detail
+ * that the provider did not give is empty, not zero. Immutable.
  */
 public final class Usage {
     private static final long UNKNOWN = -1;

@@ -77,6 +77,13 @@ public final class Assembler {
         return usage;
     }
 
+    /** Why choices ended, by index; those that have not are left out. */
+    public List<FinishReason> finishReasons() {
+        List<FinishReason> reasons = new ArrayList<>(choices.size());
+        choices.values().forEach(parts -> parts.finishReason().ifPresent(reasons::add));
+        return List.copyOf(reasons);
+    }
+
     /** The answer so far: a choice that has not ended has no finish reason. */
     public ChatResponse soFar() {
         return response(null, List.of());
@@ -84,7 +91,8 @@ public final class Assembler {
 
     /** The whole answer. A provider that never gives a finish reason is taken to mean {@code stop}, with a warning. */
     public ChatResponse complete() {
-        boolean unsaid = choices.values().stream().anyMatch(parts -> !parts.finished());
+        boolean unsaid =
+                choices.values().stream().anyMatch(parts -> parts.finishReason().isEmpty());
         return response(
                 FinishReason.of("stop"),
                 unsaid ? List.of("The provider gave no finish reason; it is taken for \"stop\".") : List.of());

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class ChoiceParts {
     private final StringBuilder content = new StringBuilder();
     private final StringBuilder refusal = new StringBuilder();
-    private final Map<Integer, Reasoning> reasoning = new TreeMap<>();
+    private final List<Reasoning> reasoning = new ArrayList<>();
     private final ToolCallParts identities = new ToolCallParts();
     private final Map<Integer, Call> calls = new TreeMap<>();
     private final List<RawJson> annotations = new ArrayList<>();
@@ -33,9 +34,9 @@ final class ChoiceParts {
     void add(StreamEvent event) {
         switch (event) {
             case StreamEvent.TextDelta e -> content.append(e.text());
-            case StreamEvent.ReasoningDelta e -> reasoning(e.part()).text.append(e.text());
-            case StreamEvent.ReasoningSignature e -> reasoning(e.part()).signature = e.signature();
-            case StreamEvent.ReasoningRedacted e -> reasoning(e.part()).redacted = e.data();
+            case StreamEvent.ReasoningDelta e -> reasoning(e.part(), true).text.append(e.text());
+            case StreamEvent.ReasoningSignature e -> reasoning(e.part(), false).signature = e.signature();
+            case StreamEvent.ReasoningRedacted e -> reasoning(e.part(), true).redacted = e.data();
             case StreamEvent.RefusalDelta e -> refusal.append(e.text());
             case StreamEvent.ToolCallStart e -> call(e.part(), e.id(), e.name()).start(e.type(), e.id(), e.name());
             case StreamEvent.ToolCallDelta e ->
@@ -50,8 +51,8 @@ final class ChoiceParts {
         }
     }
 
-    boolean finished() {
-        return finishReason != null;
+    Optional<FinishReason> finishReason() {
+        return Optional.ofNullable(finishReason);
     }
 
     private void extra(ExtraField field) {
@@ -62,8 +63,20 @@ final class ChoiceParts {
         }
     }
 
-    private Reasoning reasoning(int part) {
-        return reasoning.computeIfAbsent(part, p -> new Reasoning());
+    /** The block of this part; what comes after a signature or redacted data begins another one. */
+    private Reasoning reasoning(int part, boolean mayBegin) {
+        for (int i = reasoning.size() - 1; i >= 0; i--) {
+            Reasoning block = reasoning.get(i);
+            if (block.part == part) {
+                if (mayBegin && block.closed()) {
+                    break;
+                }
+                return block;
+            }
+        }
+        Reasoning block = new Reasoning(part);
+        reasoning.add(block);
+        return block;
     }
 
     /** Chunks that were read one by one count their calls anew in each: whose piece it is, is asked again. */
@@ -74,17 +87,13 @@ final class ChoiceParts {
 
     ChatChoice choice(int index, @Nullable FinishReason unsaid) {
         StringBuilder thoughts = new StringBuilder();
-        reasoning.values().forEach(part -> thoughts.append(part.text));
-        boolean blocks = reasoning.values().stream().anyMatch(part -> part.signature != null || part.redacted != null);
+        reasoning.forEach(block -> thoughts.append(block.text));
+        boolean blocks = reasoning.stream().anyMatch(Reasoning::closed);
         return ChatChoice.builder(index)
                 .content(content.toString())
                 .reasoning(thoughts.toString())
                 .reasoningBlocks(
-                        blocks
-                                ? reasoning.values().stream()
-                                        .map(Reasoning::block)
-                                        .toList()
-                                : List.of())
+                        blocks ? reasoning.stream().map(Reasoning::block).toList() : List.of())
                 .refusal(refusal.toString())
                 .toolCalls(calls.values().stream().map(Call::toolCall).toList())
                 .annotations(annotations)
@@ -98,6 +107,7 @@ final class ChoiceParts {
     }
 
     private static final class Reasoning {
+        final int part;
         final StringBuilder text = new StringBuilder();
 
         @Nullable
@@ -105,6 +115,14 @@ final class ChoiceParts {
 
         @Nullable
         String redacted;
+
+        Reasoning(int part) {
+            this.part = part;
+        }
+
+        boolean closed() {
+            return signature != null || redacted != null;
+        }
 
         ReasoningBlock block() {
             return redacted != null ? ReasoningBlock.redacted(redacted) : ReasoningBlock.of(text.toString(), signature);

@@ -3,7 +3,9 @@ package dev.thalweg.core.stream;
 import dev.thalweg.model.RawJson;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
@@ -11,10 +13,19 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Puts JSON together that came in pieces. */
+/**
+ * Puts JSON together that came in pieces. What cannot be read is not put together: the last piece stands for all, because
+ * an answer must not fail for a field nobody asked for.
+ */
 final class JsonMerge {
-    /** Numbers keep all their digits. */
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    /** Numbers keep all their digits, and no size is refused: frames are bounded where they are read. */
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNumberLength(Integer.MAX_VALUE)
+                            .maxStringLength(Integer.MAX_VALUE)
+                            .maxNameLength(Integer.MAX_VALUE)
+                            .build())
+                    .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
@@ -22,24 +33,23 @@ final class JsonMerge {
     /** What grows in the pieces of an audio. */
     private static final Set<String> SPOKEN = Set.of("data", "transcript");
 
-    /** What grows in the pieces of OpenRouter's reasoning details. */
-    private static final Set<String> THOUGHT = Set.of("text", "summary", "data");
-
     private JsonMerge() {}
 
     /** A field that has no word of its own: objects are merged, lists joined, of anything else the last one counts. */
     static RawJson field(String name, List<RawJson> pieces) {
-        if (pieces.size() == 1 && !name.equals("reasoning_details")) {
+        boolean details = name.equals("reasoning_details");
+        if (pieces.size() == 1 && !details) {
             return pieces.get(0);
         }
-        JsonNode merged = MAPPER.missingNode();
-        for (RawJson piece : pieces) {
-            merged = merge(merged, MAPPER.readTree(piece.text()));
+        try {
+            JsonNode merged = MAPPER.missingNode();
+            for (RawJson piece : pieces) {
+                merged = merge(merged, MAPPER.readTree(piece.text()));
+            }
+            return raw(details && merged instanceof ArrayNode list ? ReasoningDetails.merge(list) : merged);
+        } catch (JacksonException e) {
+            return pieces.get(pieces.size() - 1);
         }
-        if (name.equals("reasoning_details") && merged instanceof ArrayNode details) {
-            merged = details(details);
-        }
-        return raw(merged);
     }
 
     /** Objects whose lists are joined: logprobs. */
@@ -49,13 +59,17 @@ final class JsonMerge {
 
     /** An audio: its data and its transcript grow. */
     static RawJson audio(List<RawJson> pieces) {
-        ObjectNode whole = MAPPER.createObjectNode();
-        for (RawJson piece : pieces) {
-            if (MAPPER.readTree(piece.text()) instanceof ObjectNode object) {
-                grow(whole, object, SPOKEN);
+        GrowingObject whole = new GrowingObject(MAPPER.createObjectNode(), SPOKEN);
+        try {
+            for (RawJson piece : pieces) {
+                if (MAPPER.readTree(piece.text()) instanceof ObjectNode object) {
+                    whole.add(object);
+                }
             }
+        } catch (JacksonException e) {
+            // What could be read is the audio.
         }
-        return raw(whole);
+        return raw(whole.whole());
     }
 
     private static JsonNode merge(JsonNode before, JsonNode piece) {
@@ -74,42 +88,6 @@ final class JsonMerge {
             return list.addAll(more);
         }
         return piece;
-    }
-
-    /** Pieces of one detail have its type and index. */
-    private static ArrayNode details(ArrayNode pieces) {
-        ArrayNode whole = MAPPER.createArrayNode();
-        for (JsonNode piece : pieces) {
-            ObjectNode same = piece instanceof ObjectNode object && object.has("index") ? last(whole, object) : null;
-            if (same == null) {
-                whole.add(piece);
-            } else {
-                grow(same, (ObjectNode) piece, THOUGHT);
-            }
-        }
-        return whole;
-    }
-
-    private static @Nullable ObjectNode last(ArrayNode whole, ObjectNode piece) {
-        for (int i = whole.size() - 1; i >= 0; i--) {
-            if (whole.get(i) instanceof ObjectNode object
-                    && object.path("index").equals(piece.path("index"))
-                    && object.path("type").equals(piece.path("type"))) {
-                return object;
-            }
-        }
-        return null;
-    }
-
-    private static void grow(ObjectNode whole, ObjectNode piece, Set<String> growing) {
-        piece.forEachEntry((name, value) -> {
-            JsonNode old = whole.get(name);
-            if (old != null && old.isString() && value.isString() && growing.contains(name)) {
-                whole.put(name, old.stringValue() + value.stringValue());
-            } else if (old == null || !value.isNull()) {
-                whole.set(name, value);
-            }
-        });
     }
 
     private static RawJson raw(JsonNode node) {

@@ -179,7 +179,7 @@ public final class StreamObserver implements FrameSink {
     }
 
     private void mark(long[] set, int choice) {
-        if (choice >= MAX_CHOICES) {
+        if (choice < 0 || choice >= MAX_CHOICES) {
             tooManyChoices = true;
             return;
         }

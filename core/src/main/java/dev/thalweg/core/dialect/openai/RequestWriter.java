@@ -20,8 +20,6 @@ public final class RequestWriter {
     private static final Pattern REASONING_MODEL = Pattern.compile("(?:.*[/:])?(?:o\\d|gpt-5).*");
 
     /** What the kind of call decides, and no extra field. */
-    private static final Set<String> OURS = Set.of("model", "messages", "stream");
-
     private RequestWriter() {}
 
     /**
@@ -152,9 +150,7 @@ public final class RequestWriter {
         }
         tools(json, request);
         request.extra().forEach((name, value) -> {
-            if (!OURS.contains(name)) {
-                json.ascii(",").string(name).ascii(":").append(Bytes.utf8(value.text()));
-            }
+            json.ascii(",").string(name).ascii(":").append(Bytes.utf8(value.text()));
         });
         return json.ascii("}").toBytes();
     }

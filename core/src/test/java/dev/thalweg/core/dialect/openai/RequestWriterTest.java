@@ -44,7 +44,6 @@ class RequestWriterTest {
                 .maxOutputTokens(3)
                 .extra("temperature", "0")
                 .extra("max_tokens", "5")
-                .extra("stream", "false")
                 .build();
         same(write(request, MISTRAL, "m", true), """
                 {"model":"m","messages":[{"role":"user","content":"Hi"}],"stream":true,"temperature":0,"max_tokens":5}""");
