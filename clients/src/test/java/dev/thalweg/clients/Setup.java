@@ -45,7 +45,7 @@ final class Setup {
         return new ProcessDriver(directory, "node", "driver.mjs");
     }
 
-    private static void npmCi(Path directory) throws IOException {
+    static void npmCi(Path directory) throws IOException {
         Tool.Run run = Tool.run(
                 directory,
                 "npm",

@@ -7,16 +7,11 @@ import dev.thalweg.gateway.server.GatewayServer;
 import dev.thalweg.testkit.OpenAiScripts;
 import dev.thalweg.testkit.Script;
 import dev.thalweg.testkit.ScriptedUpstream;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,8 +21,8 @@ class ExamplesTest {
     void theFirstStreamPrintsWhatTheModelSays() throws Exception {
         try (ScriptedUpstream upstream = ScriptedUpstream.start()) {
             upstream.enqueue(OpenAiScripts.stream("Fine, ", "and ", "you?"));
-            String output =
-                    run(FirstStream.class, Map.of("OPENAI_BASE_URL", upstream.url(), "OPENAI_API_KEY", "sk-example"));
+            String output = Program.run(
+                    FirstStream.class, Map.of("OPENAI_BASE_URL", upstream.url(), "OPENAI_API_KEY", "sk-example"));
             assertThat(output).isEqualTo("Fine, and you?\n");
         }
     }
@@ -38,7 +33,7 @@ class ExamplesTest {
         try (GatewayServer gateway = GatewayServer.start(
                 GatewayConfig.empty(Map.of()), anyPort, Map.of(), data, OutputStream.nullOutputStream())) {
             String url = "http://127.0.0.1:" + gateway.address().getPort();
-            String output = run(ThroughTheGateway.class, Map.of("THALWEG_BASE_URL", url));
+            String output = Program.run(ThroughTheGateway.class, Map.of("THALWEG_BASE_URL", url));
             assertThat(output)
                     .startsWith("You said: “Hello”.")
                     .contains("not a language model")
@@ -54,25 +49,8 @@ class ExamplesTest {
                     .flush()
                     .fin()
                     .build());
-            String output = run(ThroughTheGateway.class, Map.of("THALWEG_BASE_URL", upstream.url()));
+            String output = Program.run(ThroughTheGateway.class, Map.of("THALWEG_BASE_URL", upstream.url()));
             assertThat(output).startsWith("Half an ans\nBroken off: ").endsWith("So far: Half an ans\n");
         }
-    }
-
-    private static String run(Class<?> program, Map<String, String> environment)
-            throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Dstdout.encoding=UTF-8");
-        command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
-        command.add(program.getName());
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isZero();
-        return output;
     }
 }
