@@ -1,0 +1,32 @@
+package dev.thalweg.examples.sdk;
+
+import dev.thalweg.Thalweg;
+import dev.thalweg.model.ChatRequest;
+import dev.thalweg.model.ChatResponse;
+import dev.thalweg.model.Message;
+import dev.thalweg.model.Tool;
+import dev.thalweg.model.ToolCall;
+
+/** Lets the model call a tool: its schema and its arguments are JSON text, and the loop is the caller's. */
+public final class WeatherTool {
+    void main() {
+        Thalweg thalweg = Thalweg.create();
+        ChatRequest request = ChatRequest.builder("openai/gpt-4o-mini")
+                .user("What is the weather in Lauterbrunnen?")
+                .tool(Tool.of("weather", "The weather at a place", """
+                        {"type": "object", "properties": {"place": {"type": "string"}}, "required": ["place"]}"""))
+                .build();
+        ChatResponse answer = thalweg.complete(request);
+        while (!answer.toolCalls().isEmpty()) {
+            ChatRequest.Builder next =
+                    request.toBuilder().message(Message.assistant(answer.content(), answer.toolCalls()));
+            for (ToolCall call : answer.toolCalls()) {
+                IO.println(call);
+                next.message(Message.tool(call.id(), "4 °C, the falls are frozen"));
+            }
+            request = next.build();
+            answer = thalweg.complete(request);
+        }
+        IO.println(answer.content());
+    }
+}
