@@ -82,7 +82,12 @@ class ExamplesTest {
 
     private static GatewayServer gateway(ScriptedUpstream upstream) throws IOException {
         Map<String, String> environment = Map.of(
-                "OPENAI_BASE_URL", upstream.url(), "OPENAI_API_KEY", "sk-example", "THALWEG_MASTER_KEY", "your-api-key");
+                "OPENAI_BASE_URL",
+                upstream.url(),
+                "OPENAI_API_KEY",
+                "sk-example",
+                "THALWEG_MASTER_KEY",
+                "your-api-key");
         GatewayConfig config = ConfigLoader.load(EXAMPLES.resolve("config/gpt-4.yaml"), environment)
                 .orThrow();
         Path records = Files.createDirectories(Path.of("target", "records"));
