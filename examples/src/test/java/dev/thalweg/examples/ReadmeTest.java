@@ -69,7 +69,11 @@ class ReadmeTest {
             "docs/streams.md",
             "docs/operating.md",
             "docs/providers.md",
-            "docs/configuration.md"
+            "docs/configuration.md",
+            "docs/loop-guard.md",
+            "docs/sdk.md",
+            "docs/coming-from-litellm.md",
+            "docs/coming-from-choreoai.md"
         }) {
             Path file = ROOT.resolve(page);
             Matcher matcher = link.matcher(Files.readString(file));

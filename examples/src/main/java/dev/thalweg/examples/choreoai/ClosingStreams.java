@@ -10,7 +10,7 @@ public final class ClosingStreams {
         try (ChatStream stream = Thalweg.create().stream("gpt-4", "Count to a million")) {
             for (ChatChunk chunk : stream) {
                 IO.print(chunk.content());
-                if (stream.snapshot().content().length() > 10) {
+                if (chunk.content().contains("5")) {
                     break;
                 }
             }
