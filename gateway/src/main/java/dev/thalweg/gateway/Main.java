@@ -24,6 +24,7 @@ public final class Main {
 
     /** Runs the command and leaves with its exit code. */
     public static void main(String[] args) {
+        WarmUp.begin(args);
         System.exit(run(args));
     }
 
