@@ -1,5 +1,6 @@
 package dev.thalweg.gateway;
 
+import dev.thalweg.gateway.server.WarmUp;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -17,14 +18,18 @@ import picocli.CommandLine.Command;
             "  thalweg serve                       the demo model, and providers whose key is set",
             "  thalweg chat                        talk to it, in another terminal",
             "  thalweg check config.yaml           what a configuration means, before it is served",
-            "  thalweg serve --config config.yaml  what the file says"
+            "  thalweg serve --config config.yaml  what the file says",
+            "",
+            "THALWEG_JAVA_OPTS: options for the JVM, say -Xmx1g. THALWEG_START_CACHE=off: no start cache."
         })
 public final class Main {
     private Main() {}
 
     /** Runs the command and leaves with its exit code. */
     public static void main(String[] args) {
-        WarmUp.begin(args);
+        if (args.length > 0 && args[0].equals("serve")) {
+            WarmUp.begin(); // the command line takes as long to read as this to load
+        }
         System.exit(run(args));
     }
 

@@ -1,5 +1,6 @@
 package dev.thalweg.gateway;
 
+import dev.thalweg.gateway.server.WarmUp;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -69,7 +70,7 @@ final class Rehearsal {
             "--data",
             directory.resolve("data").toString()
         };
-        WarmUp.begin(serve);
+        WarmUp.begin();
         Thread.ofPlatform().daemon().start(() -> Main.run(serve));
         awaitListening();
         expect(200, status("GET", "/health/ready", ""));

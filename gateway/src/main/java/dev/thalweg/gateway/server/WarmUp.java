@@ -1,4 +1,4 @@
-package dev.thalweg.gateway;
+package dev.thalweg.gateway.server;
 
 import dev.thalweg.gateway.config.Transport;
 import dev.thalweg.gateway.upstream.Tls;
@@ -6,16 +6,14 @@ import dev.thalweg.gateway.upstream.Transports;
 
 /**
  * Loads what every start of the gateway needs, beside the reading of the command line: native libraries and the JDK's
- * certificates. Changes nothing but the time a start takes.
+ * certificates. Changes nothing but the time a start takes. Thread-safe.
  */
-final class WarmUp {
+public final class WarmUp {
     private WarmUp() {}
 
-    /** Begins, on a thread of its own, where these arguments start a gateway. */
-    static void begin(String[] args) {
-        if (args.length > 0 && args[0].equals("serve")) {
-            Thread.ofPlatform().name("thalweg-warm-up").daemon().start(WarmUp::load);
-        }
+    /** Begins, on a daemon thread of its own; trouble there is left for the start itself to meet and tell. */
+    public static void begin() {
+        Thread.ofPlatform().name("thalweg-warm-up").daemon().start(WarmUp::load);
     }
 
     private static void load() {
