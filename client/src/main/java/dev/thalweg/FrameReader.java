@@ -187,7 +187,8 @@ final class FrameReader {
             end = StreamEnd.UPSTREAM_ERROR;
             return null;
         }
-        if (observer.stopped()) {
+        // A whole document is judged as one: only a stream can run in a loop.
+        if (events != null ? observer.stopped() : observer.tooManyChoices()) {
             end = observer.end(false, false);
             return null;
         }

@@ -17,7 +17,11 @@ public final class Audio {
      */
     public Audio(RawJson raw) {
         this.raw = raw;
-        this.fields = raw.as(Map.class);
+        Map<?, ?> read = raw.as(Map.class);
+        if (read == null) {
+            throw new IllegalArgumentException("An audio is a JSON object, not null.");
+        }
+        this.fields = read;
     }
 
     /** What a later turn refers to it by; empty where the provider gave none. */
@@ -41,9 +45,13 @@ public final class Audio {
 
     /** Until when the provider knows the id. */
     public Optional<Instant> expiresAt() {
-        return fields.get("expires_at") instanceof Number seconds
-                ? Optional.of(Instant.ofEpochSecond(seconds.longValue()))
-                : Optional.empty();
+        return switch (fields.get("expires_at")) {
+            case Integer seconds -> Optional.of(Instant.ofEpochSecond(seconds));
+            case Long seconds
+            when seconds <= Instant.MAX.getEpochSecond() && seconds >= Instant.MIN.getEpochSecond() ->
+                Optional.of(Instant.ofEpochSecond(seconds));
+            case null, default -> Optional.empty();
+        };
     }
 
     /** The provider's JSON. */

@@ -18,7 +18,7 @@ public final class Delta {
         this.content = builder.content.toString();
         this.reasoning = builder.reasoning.toString();
         this.refusal = builder.refusal.toString();
-        this.toolCalls = List.copyOf(builder.toolCalls);
+        this.toolCalls = builder.calls.stream().map(Builder.Call::delta).toList();
     }
 
     /** The role, usually in the first chunk only. */
@@ -67,7 +67,7 @@ public final class Delta {
         private final StringBuilder content = new StringBuilder();
         private final StringBuilder reasoning = new StringBuilder();
         private final StringBuilder refusal = new StringBuilder();
-        private final List<ToolCallDelta> toolCalls = new ArrayList<>();
+        private final List<Call> calls = new ArrayList<>();
 
         void add(StreamEvent event) {
             switch (event) {
@@ -75,26 +75,25 @@ public final class Delta {
                 case StreamEvent.TextDelta e -> content.append(e.text());
                 case StreamEvent.ReasoningDelta e -> reasoning.append(e.text());
                 case StreamEvent.RefusalDelta e -> refusal.append(e.text());
-                case StreamEvent.ToolCallStart e -> toolCalls.add(new ToolCallDelta(e.part(), e.id(), e.name(), ""));
-                case StreamEvent.ToolCallDelta e -> addArguments(e);
+                case StreamEvent.ToolCallStart e ->
+                    calls.add(new Call(e.part(), e.id(), e.name(), new StringBuilder()));
+                case StreamEvent.ToolCallDelta e -> call(e.part()).arguments().append(e.arguments());
                 default -> {}
             }
         }
 
         /** A start and its first arguments usually come in one chunk: they are one delta then. */
-        private void addArguments(StreamEvent.ToolCallDelta event) {
-            int last = toolCalls.size() - 1;
-            if (last >= 0 && toolCalls.get(last).index() == event.part()) {
-                ToolCallDelta open = toolCalls.get(last);
-                toolCalls.set(
-                        last,
-                        new ToolCallDelta(
-                                open.index(),
-                                open.id().orElse(null),
-                                open.name().orElse(null),
-                                open.arguments() + event.arguments()));
-            } else {
-                toolCalls.add(new ToolCallDelta(event.part(), null, null, event.arguments()));
+        private Call call(int part) {
+            if (calls.isEmpty() || calls.get(calls.size() - 1).part() != part) {
+                calls.add(new Call(part, null, null, new StringBuilder()));
+            }
+            return calls.get(calls.size() - 1);
+        }
+
+        private record Call(
+                int part, @Nullable String id, @Nullable String name, StringBuilder arguments) {
+            ToolCallDelta delta() {
+                return new ToolCallDelta(part, id, name, arguments.toString());
             }
         }
 

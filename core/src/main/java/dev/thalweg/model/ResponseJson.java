@@ -84,8 +84,9 @@ final class ResponseJson {
     }
 
     private static void usage(ObjectNode json, Usage usage) {
-        if (usage.raw().isPresent()) {
-            raw(json, "usage", usage.raw().get());
+        RawJson raw = usage.raw().orElse(null);
+        if (raw != null && raw.text().contains("\"prompt_tokens\"")) {
+            raw(json, "usage", raw);
             return;
         }
         ObjectNode node = json.putObject("usage")
@@ -111,7 +112,11 @@ final class ResponseJson {
     }
 
     private static void extra(ObjectNode json, Map<String, RawJson> fields) {
-        fields.forEach((name, value) -> raw(json, name, value));
+        fields.forEach((name, value) -> {
+            if (!json.has(name)) {
+                raw(json, name, value);
+            }
+        });
     }
 
     private static void raw(ObjectNode json, String name, RawJson value) {

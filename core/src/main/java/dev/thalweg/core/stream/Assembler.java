@@ -102,10 +102,14 @@ public final class Assembler {
         List<ChatChoice> list = new ArrayList<>(choices.size());
         choices.forEach((index, parts) -> list.add(parts.choice(index, unsaid)));
         Map<String, RawJson> fields = new LinkedHashMap<>(extra);
+        Instant created = instant(fields.get("created"));
+        if (created != null) {
+            fields.remove("created");
+        }
         return ChatResponse.builder()
                 .id(id)
                 .model(model)
-                .created(instant(fields.remove("created")))
+                .created(created)
                 .choices(list)
                 .usage(usage)
                 .extra(fields)

@@ -29,6 +29,11 @@ final class GrowingObject {
         });
     }
 
+    /** A member that does not grow; missing where there is none. */
+    JsonNode get(String name) {
+        return whole.path(name);
+    }
+
     ObjectNode whole() {
         texts.forEach((name, text) -> whole.put(name, text.toString()));
         return whole;

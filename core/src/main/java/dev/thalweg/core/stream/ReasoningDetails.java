@@ -16,6 +16,15 @@ final class ReasoningDetails {
 
     private ReasoningDetails() {}
 
+    /** A signature ends a detail, and two ids are two details. */
+    private static boolean isAnother(GrowingObject known, ObjectNode piece) {
+        JsonNode id = known.get("id");
+        boolean otherId = id.isString() && piece.path("id").isString() && !id.equals(piece.path("id"));
+        boolean words =
+                GROWING.stream().anyMatch(name -> !piece.path(name).asString("").isEmpty());
+        return otherId || (known.get("signature").isString() && words);
+    }
+
     static ArrayNode merge(ArrayNode pieces) {
         List<Object> details = new ArrayList<>();
         Map<List<JsonNode>, GrowingObject> byIndex = new HashMap<>();
@@ -26,7 +35,7 @@ final class ReasoningDetails {
             }
             List<JsonNode> key = List.of(object.path("type"), object.path("index"));
             GrowingObject known = byIndex.get(key);
-            if (known != null) {
+            if (known != null && !isAnother(known, object)) {
                 known.add(object);
             } else {
                 GrowingObject begun = new GrowingObject(object, GROWING);

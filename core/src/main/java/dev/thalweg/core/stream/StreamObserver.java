@@ -126,6 +126,11 @@ public final class StreamObserver implements FrameSink {
         return Optional.ofNullable(finishReason);
     }
 
+    /** Whether there were more choices than {@link #MAX_CHOICES}. */
+    public boolean tooManyChoices() {
+        return tooManyChoices;
+    }
+
     /** Whether the model repeated itself too often. */
     public boolean looped() {
         return guard.loop() != null;

@@ -1,7 +1,7 @@
 package dev.thalweg.core.stream;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,69 +14,58 @@ final class ToolCallParts {
     private static final int NO_INDEX = -1;
 
     private static final class Call {
-        final int index;
         final int part;
-        String id;
+        String id = "";
         boolean named;
 
-        Call(int index, int part, String id, boolean named) {
-            this.index = index;
+        Call(int part) {
             this.part = part;
-            this.id = id;
-            this.named = named;
         }
     }
 
-    private final List<Call> calls = new ArrayList<>(2);
+    /** The latest call of each index: one that is used again stands for its latest call. */
+    private final Map<Integer, Call> byIndex = new HashMap<>(4);
+
+    private final Map<String, Call> byId = new HashMap<>(4);
+    private final Map<Integer, Call> byPart = new HashMap<>(4);
+    private @Nullable Call last;
+    private int nextPart;
 
     /** The part that this piece belongs to: its index where no other call has that part, else the next free one. */
     int find(int index, @Nullable String id, @Nullable String name) {
-        int found = index == NO_INDEX ? byId(id, name) : byIndex(index);
-        if (found >= 0) {
-            Call call = calls.get(found);
-            boolean another = id != null && name != null && !call.id.isEmpty() && !call.id.equals(id);
-            if (!another) {
-                call.id = id == null ? call.id : id;
-                call.named |= name != null;
-                return call.part;
-            }
+        Call known = index == NO_INDEX ? withoutIndex(id, name) : byIndex.get(index);
+        Call call = known == null || isAnother(known, id, name) ? begin(index) : known;
+        if (id != null) {
+            call.id = id;
+            byId.put(id, call);
         }
-        Call call = new Call(index, part(index), id == null ? "" : id, name != null);
-        calls.add(call);
+        call.named |= name != null;
         return call.part;
     }
 
-    private int part(int index) {
-        int next = 0;
-        boolean taken = index == NO_INDEX;
-        for (Call call : calls) {
-            next = Math.max(next, call.part + 1);
-            taken |= call.part == index;
-        }
-        return taken ? next : index;
+    private static boolean isAnother(Call call, @Nullable String id, @Nullable String name) {
+        return id != null && name != null && !call.id.isEmpty() && !call.id.equals(id);
     }
 
-    /** The last call of this index: one that is used again stands for its latest call. */
-    private int byIndex(int index) {
-        int i = calls.size() - 1;
-        while (i >= 0 && calls.get(i).index != index) {
-            i--;
+    private Call begin(int index) {
+        boolean taken = index == NO_INDEX || byPart.containsKey(index);
+        Call call = new Call(taken ? nextPart : index);
+        nextPart = Math.max(nextPart, call.part == Integer.MAX_VALUE ? 0 : call.part + 1);
+        byPart.put(call.part, call);
+        if (index != NO_INDEX) {
+            byIndex.put(index, call);
         }
-        return i;
+        last = call;
+        return call;
     }
 
-    private int byId(@Nullable String id, @Nullable String name) {
-        int last = calls.size() - 1;
-        if (id != null) {
-            for (int i = last; i >= 0; i--) {
-                if (calls.get(i).id.equals(id)) {
-                    return i;
-                }
-            }
+    private @Nullable Call withoutIndex(@Nullable String id, @Nullable String name) {
+        Call known = id == null ? null : byId.get(id);
+        if (known != null || last == null) {
+            return known;
         }
         boolean begins = id != null || name != null;
-        boolean unfinishedHead =
-                last >= 0 && (id == null || calls.get(last).id.isEmpty()) && (name == null || !calls.get(last).named);
-        return begins && !unfinishedHead ? -1 : last;
+        boolean lacksIt = (id == null || last.id.isEmpty()) && (name == null || !last.named);
+        return begins && !lacksIt ? null : last;
     }
 }

@@ -74,7 +74,7 @@ final class AssembledAnswer implements Answer {
                 block(events.block());
             }
         } catch (JsonSyntaxException | EventTooLargeException e) {
-            // A last event that is torn is none.
+            ended(StreamEnd.CUT); // Half an event: nobody knows what it would have said.
         }
         if (!over) {
             ended(observer.end(clean, false));
@@ -89,7 +89,11 @@ final class AssembledAnswer implements Answer {
         byte[] data = block.hasData() ? block.dataArray() : NONE;
         int end = block.dataStart() + block.dataLength();
         if (block.hasData() && Bytes.skipBlank(data, block.dataStart(), end) < end) {
-            frame(data, block.dataStart(), block.dataLength(), block.nameIs("error"));
+            frame(
+                    data,
+                    block.dataStart(),
+                    block.dataLength(),
+                    block.nameIs("error") || (block.bare() && data[block.dataStart()] == '['));
         }
     }
 

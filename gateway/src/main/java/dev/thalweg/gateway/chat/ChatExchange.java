@@ -371,6 +371,9 @@ public final class ChatExchange implements AttemptListener, ExchangeClock.Listen
 
     /** A whole answer that this gateway put together. */
     void deliver(byte[] json) {
+        if (attempt != null) {
+            attempt.release();
+        }
         deliver(json, 0, json.length, new Splices());
     }
 
@@ -389,6 +392,7 @@ public final class ChatExchange implements AttemptListener, ExchangeClock.Listen
         Assembler assembler = new Assembler();
         assembler.add(collector.takeChunk(new RawJson("{}")));
         byte[] events = CompletionWriter.events(assembler.complete(), alias(), request.includeUsage());
+        record.firstToken(clock.elapsed());
         if (!committed) {
             commit();
         }

@@ -66,7 +66,7 @@ final class StreamAnswer implements Answer {
         // A last event that lacks its blank line is one; a torn comment is nothing.
         boolean last = relay.frames() > frames || state == Relay.State.DONE;
         noteProgress();
-        StreamEnd end = observer.end(clean, state == Relay.State.DONE);
+        StreamEnd end = observer.end(clean && !relay.torn(), state == Relay.State.DONE);
         if (state != Relay.State.OPEN && state != Relay.State.DONE) {
             passed.release();
             fail(state);

@@ -57,7 +57,7 @@ final class WholeAnswer implements Answer {
         ErrorBody error = completion.error();
         if (error != null) {
             exchange.fail(Failure.reported(error, headers));
-        } else if (!completion.isAnswer()) {
+        } else if (!completion.isAnswer() || observer.tooManyChoices()) {
             exchange.fail(Failure.of(
                     StreamEnd.PROTOCOL_ERROR, "The provider answered with JSON that is not a chat completion."));
         } else {

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * the exchange's loop, then handed over and not changed any more.
  */
 public final class RequestRecord implements LogLine {
+    /** What an event loop can weigh in a millisecond or two; what is longer is taken to go on as it began. */
+    private static final int LONGEST_WEIGHED = 512 * 1024;
+
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private record Try(
@@ -99,7 +102,8 @@ public final class RequestRecord implements LogLine {
     /** The request's body, before it is let go: read only if its usage has to be estimated, and not kept. */
     public void requestBody(byte[] array, int offset, int length) {
         if (mustEstimate()) {
-            estimatedInputTokens = PromptEstimate.ofRequest(array, offset, length);
+            int read = Math.min(length, LONGEST_WEIGHED);
+            estimatedInputTokens = PromptEstimate.ofRequest(array, offset, read) * length / Math.max(1, read);
         }
     }
 

@@ -2,10 +2,16 @@ package dev.thalweg.core.dialect.openai;
 
 import dev.thalweg.core.wire.ByteBuilder;
 import dev.thalweg.core.wire.Bytes;
+import dev.thalweg.model.ChatChoice;
 import dev.thalweg.model.ChatResponse;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -13,46 +19,61 @@ import tools.jackson.databind.node.ObjectNode;
  * answer in the other form than they were asked; nothing of the answer is lost either way.
  */
 public final class CompletionWriter {
-    private static final JsonMapper MAPPER = JsonMapper.shared();
+    /** Numbers keep all their digits; what was read once is not refused for its size now. */
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNumberLength(Integer.MAX_VALUE)
+                            .maxStringLength(Integer.MAX_VALUE)
+                            .maxNameLength(Integer.MAX_VALUE)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
 
     private CompletionWriter() {}
 
     /** The answer as a completion of the model of this name. */
     public static byte[] completion(ChatResponse response, String model) {
-        return MAPPER.writeValueAsBytes(tree(response, model));
+        return Bytes.utf8(response.toBuilder().model(model).build().toJson());
     }
 
     /** The answer as a stream: for each choice a chunk with all of it and one with its end, and the marker. */
     public static byte[] events(ChatResponse response, String model, boolean showUsage) {
-        ObjectNode head = tree(response, model).put("object", "chat.completion.chunk");
-        JsonNode choices = head.remove("choices");
-        JsonNode usage = head.remove("usage");
         ByteBuilder events = new ByteBuilder(1024);
-        for (JsonNode choice : choices) {
-            ObjectNode said = (ObjectNode) choice;
+        // What belongs to the answer goes out once, with the first chunk.
+        ChatResponse rest = response.toBuilder().model(model).usage(null).build();
+        for (ChatChoice choice : response.choices()) {
+            ObjectNode chunk = chunk(rest.toBuilder().choices(List.of(choice)).build());
+            ObjectNode said = (ObjectNode) chunk.path("choices").path(0);
             JsonNode reason = said.remove("finish_reason");
             ObjectNode delta = (ObjectNode) said.remove("message");
             number(delta.path("tool_calls"));
             said.set("delta", delta);
-            event(events, head, said.putNull("finish_reason"));
-            ObjectNode end = MAPPER.createObjectNode();
-            end.set("index", said.get("index"));
-            end.putObject("delta");
-            end.putNull("logprobs");
-            end.set("finish_reason", reason);
-            event(events, head, end);
+            said.putNull("finish_reason");
+            event(events, chunk);
+            rest = rest.toBuilder().extra(Map.of()).build();
+            ObjectNode end = chunk(rest.toBuilder().choices(List.of()).build());
+            ObjectNode last = end.putArray("choices").addObject().put("index", choice.index());
+            last.putObject("delta");
+            last.putNull("logprobs");
+            last.set("finish_reason", reason);
+            event(events, end);
         }
-        if (showUsage && usage != null) {
-            ObjectNode last = head.deepCopy();
-            last.putArray("choices");
-            last.set("usage", usage);
-            event(events, last);
+        if (showUsage && response.usage().isPresent()) {
+            event(
+                    events,
+                    chunk(rest.toBuilder()
+                            .choices(List.of())
+                            .usage(response.usage().get())
+                            .build()));
         }
         return events.append(ResponseWriter.done()).toBytes();
     }
 
-    private static ObjectNode tree(ChatResponse response, String model) {
-        return ((ObjectNode) MAPPER.readTree(response.toJson())).put("model", model);
+    private static ObjectNode chunk(ChatResponse response) {
+        ObjectNode chunk = (ObjectNode) MAPPER.readTree(response.toJson());
+        return chunk.put("object", "chat.completion.chunk");
     }
 
     /** A delta's calls have an index, a message's have none. */
@@ -60,13 +81,6 @@ public final class CompletionWriter {
         for (int i = 0; i < calls.size(); i++) {
             ((ObjectNode) calls.get(i)).put("index", i);
         }
-    }
-
-    private static void event(ByteBuilder events, ObjectNode head, ObjectNode choice) {
-        ObjectNode chunk = head.deepCopy();
-        ArrayNode choices = chunk.putArray("choices");
-        choices.add(choice);
-        event(events, chunk);
     }
 
     private static void event(ByteBuilder events, ObjectNode chunk) {

@@ -52,15 +52,13 @@ final class ReasoningReader {
 
     /** Tells all. */
     void end(int choice, FrameSink sink) {
-        boolean inBlocks = hasBlocks && walk(choice, blocks, null);
-        boolean inDetails = hasDetails && !inBlocks && !hasPlain;
-        if (hasPlain && !inBlocks) {
+        @Nullable JsonValue list = hasBlocks ? blocks : hasDetails ? details : null;
+        boolean words = list != null && walk(choice, list, null);
+        if (hasPlain && !words) {
             sink.reasoning(choice, plain);
         }
-        if (hasBlocks) {
-            boolean unused = walk(choice, blocks, new Telling(sink, inBlocks));
-        } else if (hasDetails) {
-            boolean unused = walk(choice, details, new Telling(sink, inDetails));
+        if (list != null) {
+            boolean unused = walk(choice, list, new Telling(sink, words));
         }
     }
 

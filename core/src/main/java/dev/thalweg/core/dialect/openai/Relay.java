@@ -49,6 +49,7 @@ public final class Relay {
     private int frames;
     private int blocks;
     private boolean choiceSeen;
+    private boolean torn;
     private int from;
     private int to;
 
@@ -136,9 +137,11 @@ public final class Relay {
                     output.put(events.heldArray(), 0, events.heldLength());
                 }
             } catch (JsonSyntaxException e) {
-                // Half an event: the stream is cut, and the driver knows from the observer what was still missing. A
-                // page is not half of anything: it is not the protocol.
+                // Half an event: the stream is cut, whatever was read of it. A page is not half of anything: it is not
+                // the
+                // protocol.
                 frames = before;
+                torn = true;
                 SseBlock block = events.block();
                 boolean page = block.bare() && block.dataArray()[block.dataStart()] == '<';
                 state = page ? State.BROKEN : State.OPEN;
@@ -146,6 +149,11 @@ public final class Relay {
         }
         close();
         return state;
+    }
+
+    /** Whether the body ended inside an event, so that nobody knows what it would have said. */
+    public boolean torn() {
+        return torn;
     }
 
     /** Gives back what it holds. */

@@ -22,6 +22,7 @@ final class ToolCallReader {
     private final JsonText id = new JsonText();
     private final JsonText name = new JsonText();
     private final JsonText arguments = new JsonText();
+    private final JsonValue value = new JsonValue();
     private final JsonText[] extraNames = new JsonText[MAX_EXTRA];
     private final JsonValue[] extraValues = new JsonValue[MAX_EXTRA];
     private int extras;
@@ -58,7 +59,8 @@ final class ToolCallReader {
         cursor.enterObject();
         while (cursor.nextMember()) {
             if (cursor.keyIs("index")) {
-                piece.index(ResponseReader.index(cursor.countOrSkip(), otherwise));
+                int index = ResponseReader.index(cursor.countOrSkip(), otherwise);
+                piece.index(otherwise == ToolCallPiece.NO_INDEX ? index : otherwise);
             } else if (cursor.keyIs("id")) {
                 piece.id(cursor.textOrSkip(id));
             } else if (cursor.keyIs("type")) {
@@ -92,19 +94,25 @@ final class ToolCallReader {
     }
 
     private void function() {
-        @Nullable JsonText said;
         cursor.enterObject();
         while (cursor.nextMember()) {
             if (cursor.keyIs("name")) {
-                said = cursor.textOrSkip(name);
-                piece.name(said);
+                piece.name(cursor.textOrSkip(name));
             } else if (cursor.keyIs("arguments") || cursor.keyIs("input")) {
-                said = cursor.textOrSkip(arguments);
-                piece.arguments(said);
+                piece.arguments(argumentsAhead());
             } else {
                 cursor.skip();
             }
         }
+    }
+
+    /** Text that holds JSON; from some servers the JSON itself, which is then the text. */
+    private @Nullable JsonText argumentsAhead() {
+        if (cursor.peek() != '{' && cursor.peek() != '[') {
+            return cursor.textOrSkip(arguments);
+        }
+        cursor.skip(value);
+        return JsonText.of(value.decode());
     }
 
     private void extra() {
