@@ -1,10 +1,12 @@
 package dev.thalweg.gateway;
 
 import dev.thalweg.gateway.config.ConfigException;
+import dev.thalweg.gateway.config.ConfigFile;
 import dev.thalweg.gateway.config.ConfigLoader;
 import dev.thalweg.gateway.config.Deployment;
 import dev.thalweg.gateway.config.GatewayConfig;
 import dev.thalweg.gateway.config.Notice;
+import dev.thalweg.gateway.config.Strictness;
 import dev.thalweg.gateway.server.GatewayServer;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -74,6 +76,11 @@ final class ServeCommand implements Callable<Integer> {
                     + " $XDG_STATE_HOME/thalweg or ~/.local/state/thalweg.")
     private @Nullable Path data;
 
+    @Option(
+            names = "--no-reload",
+            description = "Does not watch the configuration file for changes; SIGHUP still has it read again.")
+    private boolean noReload;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -86,11 +93,12 @@ final class ServeCommand implements Callable<Integer> {
                     spec.commandLine(), "--port " + port + ": a port is a number from 0 to 65535.");
         }
         Map<String, String> environment = System.getenv();
+        ConfigFile file = config == null ? null : ConfigFile.read(config);
         GatewayConfig loaded;
         try {
-            loaded = config == null
+            loaded = file == null
                     ? GatewayConfig.empty(environment)
-                    : ConfigLoader.load(config, environment).orThrow();
+                    : ConfigLoader.parse(file, environment, Strictness.SERVE).orThrow();
         } catch (ConfigException e) {
             err.println(e.getMessage());
             return 1;
@@ -133,13 +141,18 @@ final class ServeCommand implements Callable<Integer> {
         }
         stopOnSignal(server, err);
         greet(loaded, server, directory, err);
+        if (file == null) {
+            Hangup.handle(() -> err.println("SIGHUP: there is no configuration file to read again."));
+        } else {
+            reloadOnChange(new ConfigReloader(file, loaded, environment, server, err::println));
+        }
         new CountDownLatch(1).await();
         return 0;
     }
 
     private void greet(GatewayConfig loaded, GatewayServer server, Path directory, PrintWriter err) {
         for (Notice notice : loaded.notices()) {
-            err.println((notice.kind() == Notice.Kind.DISABLED ? "WARNING " : "note    ") + notice.text());
+            err.println(line(notice));
         }
         String models = loaded.deployments().stream()
                 .filter(deployment -> deployment.disabled() == null)
@@ -154,6 +167,18 @@ final class ServeCommand implements Callable<Integer> {
                 + (loaded.requiresKey() ? ", callers need a key" : ", no key needed: only this machine can call"));
         err.println("Models: " + (models.isEmpty() ? "none" : models));
         err.println("Request record: " + directory);
+    }
+
+    /** A notice as a line of the log. */
+    static String line(Notice notice) {
+        return (notice.kind() == Notice.Kind.DISABLED ? "WARNING " : "note    ") + notice.text();
+    }
+
+    private void reloadOnChange(ConfigReloader reloader) {
+        Hangup.handle(reloader::reload);
+        if (!noReload) {
+            ConfigWatcher.start(reloader);
+        }
     }
 
     /**

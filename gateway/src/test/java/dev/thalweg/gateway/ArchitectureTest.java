@@ -12,6 +12,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Set;
@@ -170,6 +171,34 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .haveNameMatching(
                         "java\\.net\\.(Server)?Socket|java\\.io\\.(File)?InputStream|java\\.nio\\.file\\.Files")
+                .check(gateway);
+    }
+
+    /** Who asked twice in one request could see half of one configuration and half of another. */
+    @Test
+    void aRequestTakesTheConfigurationInForceOnceAndNothingElseOfItAsks() {
+        Set<String> mayAsk = Set.of("Incoming.<init>", "GatewayServer.snapshot", "GatewayServer.close");
+        noClasses()
+                .should()
+                .callMethodWhere(new DescribedPredicate<JavaMethodCall>("takes the configuration in force") {
+                    @Override
+                    public boolean test(JavaMethodCall call) {
+                        String asks = call.getOriginOwner().getSimpleName() + "."
+                                + call.getOrigin().getName();
+                        return call.getTargetOwner().getSimpleName().equals("ServerContext")
+                                && call.getName().equals("snapshot")
+                                && call.getTarget().getRawParameterTypes().isEmpty()
+                                // The clock of a connection that rests between two requests.
+                                && !asks.startsWith("CallerConnection.")
+                                && !mayAsk.contains(asks);
+                    }
+                })
+                .check(gateway);
+        noClasses()
+                .that(resideInAPackage(GATEWAY + ".chat.."))
+                .should()
+                .dependOnClassesThat()
+                .haveSimpleName("GatewayConfig")
                 .check(gateway);
     }
 

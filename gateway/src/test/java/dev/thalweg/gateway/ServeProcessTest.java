@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code thalweg serve} as a process of its own: its streams, its signals, its exit code. */
@@ -43,6 +46,15 @@ class ServeProcessTest {
             RawClient client = RawClient.connect(port);
             client.post("/v1/chat/completions", Map.of(), STREAM);
             return client.timeout(Duration.ofSeconds(20));
+        }
+
+        /** What {@code /v1/models} lists. */
+        String models() {
+            try (RawClient client = RawClient.connect(port)) {
+                client.get("/v1/models", Map.of());
+                client.readHead();
+                return client.readBody().text();
+            }
         }
 
         String lineWith(String text) throws IOException {
@@ -79,17 +91,23 @@ class ServeProcessTest {
         upstream.close();
     }
 
-    private Running serve(int port, String... options) throws IOException {
-        Path config = Files.writeString(
+    private Path config(String model, String... sections) throws IOException {
+        return Files.writeString(
                 directory.resolve("config.yaml"), """
                 model_list:
-                  - model_name: gpt
+                  - model_name: %s
                     params: {model: openai/gpt-4o-mini, api_base: "%s", api_key: sk-canary-upstream}
                 thalweg_settings: {event_loops: 1}
                 %s
-                """.formatted(upstream.url(), String.join("\n", options)));
-        Path out = directory.resolve("stdout");
-        ProcessBuilder command = new ProcessBuilder(
+                """.formatted(model, upstream.url(), String.join("\n", sections)));
+    }
+
+    private Running serve(int port, String... sections) throws IOException {
+        return serve(port, config("gpt", sections), directory.resolve("stdout"));
+    }
+
+    private Running serve(int port, Path config, Path out, String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
@@ -101,9 +119,10 @@ class ServeProcessTest {
                 "--config",
                 config.toString(),
                 "--data",
-                directory.resolve("data").toString());
-        command.redirectOutput(out.toFile());
-        Process process = command.start();
+                directory.resolve("data").toString()));
+        command.addAll(List.of(options));
+        Process process =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).start();
         BufferedReader err = process.errorReader(StandardCharsets.UTF_8);
         for (String line = err.readLine(); line != null; line = err.readLine()) {
             Matcher listens = LISTENS.matcher(line);
@@ -182,6 +201,54 @@ class ServeProcessTest {
         }
         assertThat(gateway.exitCode()).isZero();
         assertThat(gateway.log()).singleElement().asString().contains("\"outcome\":\"shutdown\"");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aHangupHasTheFileReadWhereItIsNotWatchedAndARunningStreamGoesOn() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        upstream.enqueue(Script.sse()
+                .event(OpenAiScripts.contentChunk("one"))
+                .flush()
+                .awaitSignal(goOn)
+                .event(OpenAiScripts.finishChunk("stop"))
+                .event("[DONE]")
+                .build());
+        Path config = config("gpt");
+        Running deaf = serve(0, config, directory.resolve("out1"), "--no-reload");
+        Running watching = serve(0, config, directory.resolve("out2"));
+        try (RawClient client = deaf.stream()) {
+            client.readHead();
+            client.readUntil("one");
+            config("other", "general_settings: {shutdown_timeout: 1s}");
+            assertThat(watching.lineWith("Configuration"))
+                    .contains("models added: other; models removed: gpt; settings changed: shutdown_timeout 30s -> 1s");
+            assertThat(deaf.models()).contains("\"gpt\"").doesNotContain("other");
+
+            hangUp(deaf);
+            assertThat(deaf.lineWith("Configuration")).contains("models added: other; models removed: gpt");
+            assertThat(deaf.models()).contains("\"other\"").doesNotContain("gpt");
+            Files.writeString(config, "modell_list: []");
+            hangUp(deaf);
+            assertThat(deaf.lineWith("Configuration")).contains("stays in force");
+            assertThat(deaf.err().readLine()).contains("config.yaml:1:1: ");
+            assertThat(deaf.models()).contains("\"other\"");
+
+            goOn.countDown();
+            assertThat(client.readBody().text()).endsWith("[DONE]\n\n");
+        }
+        for (Running gateway : List.of(deaf, watching)) {
+            gateway.terminate();
+            assertThat(gateway.exitCode()).isZero();
+        }
+    }
+
+    private static void hangUp(Running gateway) throws Exception {
+        Process kill = new ProcessBuilder(
+                        "kill", "-HUP", Long.toString(gateway.process().pid()))
+                .inheritIO()
+                .start();
+        assertThat(kill.waitFor()).isZero();
     }
 
     @Test

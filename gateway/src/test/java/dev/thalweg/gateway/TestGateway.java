@@ -44,6 +44,11 @@ public final class TestGateway implements AutoCloseable {
                 ConfigLoader.parse("config.yaml", yaml, environment).orThrow(), environment);
     }
 
+    /** Serves this configuration. */
+    static TestGateway of(GatewayConfig config) {
+        return new TestGateway(config, Map.of());
+    }
+
     /** Serves one model, {@code gpt}, from this upstream, with further lines of {@code thalweg_settings}. */
     public static TestGateway before(String upstreamUrl, String... settings) {
         return of("""

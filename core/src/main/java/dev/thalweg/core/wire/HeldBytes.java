@@ -7,12 +7,17 @@ import java.util.concurrent.atomic.AtomicLong;
  * A stream that asks for more fails; the process does not. Thread-safe.
  */
 public final class HeldBytes {
-    private final long limit;
+    private volatile long limit;
     private final AtomicLong held = new AtomicLong();
 
     /** At most this many bytes. */
     public HeldBytes(long limit) {
         this.limit = limit;
+    }
+
+    /** From now on at most this many; what is held already stays. */
+    public void limit(long bytes) {
+        limit = bytes;
     }
 
     /** Takes room for so many bytes; false where there is none. */

@@ -89,9 +89,8 @@ public final class ChatExchange implements AttemptListener, ExchangeClock.Listen
         this.record = record;
         this.target = pick();
         this.observer = newObserver();
-        Integer own = target.deployment().numRetries();
-        Settings settings = service.settings();
-        this.retries = new RetryPolicy(own != null ? own : settings.numRetries());
+        Settings settings = group.settings();
+        this.retries = target.retries();
         Duration keepAlive = request.stream() ? settings.keepAliveInterval() : Duration.ZERO;
         this.clock = new ExchangeClock(loop, this, limits(), keepAlive, settings.firstContentWait());
     }
@@ -353,9 +352,9 @@ public final class ChatExchange implements AttemptListener, ExchangeClock.Listen
             return new EncodedAnswer(this);
         }
         String type = headers.get(HttpHeaderNames.CONTENT_TYPE, "");
-        int limit = service.settings().maxResponseBytes();
+        int limit = group.settings().maxResponseBytes();
         if (!request.stream() && type.startsWith("text/event-stream")) {
-            return new AssembledAnswer(this, observer, headers, service.settings(), service.heldBytes());
+            return new AssembledAnswer(this, observer, headers, group.settings(), service.heldBytes());
         }
         if (!request.stream()) {
             return new WholeAnswer(this, observer, headers, limit, this::deliver);
@@ -363,9 +362,8 @@ public final class ChatExchange implements AttemptListener, ExchangeClock.Listen
         if (type.startsWith("application/json")) {
             return new WholeAnswer(this, observer, headers, limit, this::deliverAsStream);
         }
-        Settings settings = service.settings();
-        Relay relay =
-                new Relay(observer, alias(), request.includeUsage(), settings.maxEventBytes(), service.heldBytes());
+        int longest = group.settings().maxEventBytes();
+        Relay relay = new Relay(observer, alias(), request.includeUsage(), longest, service.heldBytes());
         return new StreamAnswer(this, observer, headers, relay);
     }
 
@@ -431,11 +429,11 @@ public final class ChatExchange implements AttemptListener, ExchangeClock.Listen
     }
 
     private StreamObserver newObserver() {
-        return new StreamObserver(service.settings().loopLimits());
+        return new StreamObserver(group.settings().loopLimits());
     }
 
     private Limits limits() {
-        return new Limits(target.deployment().timeouts(), request.stream());
+        return target.limits(request.stream());
     }
 
     // What the clock tells.

@@ -1,38 +1,23 @@
 package dev.thalweg.gateway.chat;
 
 import dev.thalweg.core.wire.HeldBytes;
-import dev.thalweg.gateway.config.Settings;
 import dev.thalweg.gateway.record.Recorder;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What all exchanges share: the models, the settings, the record, and the list of exchanges that are under way.
- * Thread-safe.
+ * What all exchanges share, whatever configuration they began with: the record, the room for what is held back, and the
+ * list of exchanges that are under way. Thread-safe.
  */
 public final class ChatService {
-    private final Settings settings;
-    private final ModelTable models;
     private final Recorder recorder;
     private final HeldBytes heldBytes;
     private final Set<ChatExchange> running = ConcurrentHashMap.newKeySet();
 
-    /** The service for one configuration. */
-    public ChatService(Settings settings, ModelTable models, Recorder recorder, HeldBytes heldBytes) {
-        this.settings = settings;
-        this.models = models;
+    /** The service, with nothing under way. */
+    public ChatService(Recorder recorder, HeldBytes heldBytes) {
         this.recorder = recorder;
         this.heldBytes = heldBytes;
-    }
-
-    /** The models. */
-    public ModelTable models() {
-        return models;
-    }
-
-    /** The settings. */
-    public Settings settings() {
-        return settings;
     }
 
     Recorder recorder() {

@@ -2,20 +2,24 @@ package dev.thalweg.gateway.chat;
 
 import dev.thalweg.core.dialect.openai.RequestHead;
 import dev.thalweg.core.dialect.openai.RequestReader;
+import dev.thalweg.gateway.upstream.Address;
 import dev.thalweg.gateway.upstream.UpstreamPools;
 import io.netty.buffer.ByteBuf;
+import java.util.Set;
 
 /** What one event loop keeps for all its exchanges: connections, and arrays that are used and free again within a call. */
 public final class LoopState {
     private static final int SCRATCH = 256 * 1024;
 
     private final UpstreamPools pools;
-    private final RequestReader requests;
+    private RequestReader requests;
+    private int maxJsonDepth;
     private byte[] scratch = new byte[SCRATCH];
 
     /** The state of one loop. */
     public LoopState(UpstreamPools pools, int maxJsonDepth) {
         this.pools = pools;
+        this.maxJsonDepth = maxJsonDepth;
         this.requests = new RequestReader(maxJsonDepth);
     }
 
@@ -23,12 +27,22 @@ public final class LoopState {
         return pools;
     }
 
+    /** Another configuration is in force: its addresses, and the most connections to each. */
+    public void keep(Set<Address> upstreams, int maxConnectionsEach) {
+        pools.keep(upstreams, maxConnectionsEach);
+    }
+
     /**
      * What a gateway has to know of the chat request with this body.
      *
+     * @param depth how deep the body may be nested
      * @throws dev.thalweg.core.dialect.RequestProblem when it is none
      */
-    public RequestHead read(ByteBuf body) {
+    public RequestHead read(ByteBuf body, int depth) {
+        if (depth != maxJsonDepth) {
+            maxJsonDepth = depth;
+            requests = new RequestReader(depth);
+        }
         return requests.read(body.array(), body.arrayOffset() + body.readerIndex(), body.readableBytes());
     }
 

@@ -1,6 +1,8 @@
 package dev.thalweg.gateway.chat;
 
 import dev.thalweg.gateway.config.Deployment;
+import dev.thalweg.gateway.config.Settings;
+import dev.thalweg.gateway.upstream.Address;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -10,31 +12,38 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which deployments serve a model. Entries of one name are one group; an exact name beats a pattern, a longer pattern a
- * shorter one. Immutable.
+ * shorter one. All that a configuration decides for a request is put together here, once: the request follows what it
+ * finds. Immutable.
  */
 public final class ModelTable {
-    /** The deployments that stand in for each other under one name. */
-    public record Group(String name, List<Target> targets) {}
+    /**
+     * The deployments that stand in for each other under one name.
+     *
+     * @param settings what holds for their requests, from the same configuration
+     */
+    public record Group(String name, List<Target> targets, Settings settings) {}
 
     private final Map<String, Group> exact = new LinkedHashMap<>();
     private final List<Group> patterns;
+    private final List<Group> all;
     private final Set<String> disabled;
 
     /** The table of these deployments; disabled ones are left out. */
-    public ModelTable(List<Deployment> deployments) {
+    public ModelTable(List<Deployment> deployments, Settings settings) {
         Map<String, List<Target>> groups = new LinkedHashMap<>();
         for (Deployment deployment : deployments) {
             if (deployment.disabled() == null) {
                 groups.computeIfAbsent(deployment.modelName(), name -> new ArrayList<>())
-                        .add(new Target(deployment));
+                        .add(new Target(deployment, settings));
             }
         }
         List<Group> wild = new ArrayList<>();
         groups.forEach((name, targets) -> {
-            Group group = new Group(name, List.copyOf(targets));
+            Group group = new Group(name, List.copyOf(targets), settings);
             if (name.indexOf('*') >= 0) {
                 wild.add(group);
             } else {
@@ -44,6 +53,7 @@ public final class ModelTable {
         wild.sort(
                 Comparator.comparingInt((Group group) -> group.name().length()).reversed());
         patterns = List.copyOf(wild);
+        all = Stream.concat(exact.values().stream(), wild.stream()).toList();
         disabled = deployments.stream()
                 .filter(deployment -> deployment.disabled() != null)
                 .map(Deployment::modelName)
@@ -66,9 +76,15 @@ public final class ModelTable {
 
     /** Every name and pattern, in the configuration's order. */
     public List<Group> groups() {
-        List<Group> all = new ArrayList<>(exact.values());
-        all.addAll(patterns);
         return all;
+    }
+
+    /** Where the providers of all models are. */
+    public Set<Address> upstreams() {
+        return all.stream()
+                .flatMap(group -> group.targets().stream())
+                .map(Target::address)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether the model is configured and cannot be served. */

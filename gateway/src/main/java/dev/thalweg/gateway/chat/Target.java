@@ -2,7 +2,9 @@ package dev.thalweg.gateway.chat;
 
 import dev.thalweg.core.catalog.Provider.AuthScheme;
 import dev.thalweg.core.catalog.Provider.Quirk;
+import dev.thalweg.core.route.RetryPolicy;
 import dev.thalweg.gateway.config.Deployment;
+import dev.thalweg.gateway.config.Settings;
 import dev.thalweg.gateway.upstream.Address;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
@@ -16,8 +18,9 @@ import io.netty.handler.codec.http.HttpVersion;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
-/** A deployment made ready for requests: its address, path and headers are put together once. Immutable. */
+/** A deployment made ready for requests: address, path, headers, clocks and retries are decided once. Immutable. */
 public final class Target {
     private static final String ANSWERS = "text/event-stream, application/json";
 
@@ -25,15 +28,27 @@ public final class Target {
     private final Address address;
     private final HttpHeaders headers;
     private final String path;
+    private final RetryPolicy retries;
+    private final Limits streamLimits;
+    private final Limits unaryLimits;
+    private final @Nullable String onlyModel;
+    private final @Nullable String onlyPath;
 
-    /** The target of this deployment. */
-    public Target(Deployment deployment) {
+    /** The target of this deployment; what it does not say is as in these settings. */
+    public Target(Deployment deployment, Settings settings) {
         this.deployment = deployment;
         boolean remote = deployment.kind() == Deployment.Kind.PROVIDER && deployment.disabled() == null;
         this.address = remote ? Address.of(deployment.apiBase()) : new Address(false, "in-process", 0);
         this.headers = headers(deployment, address);
         String base = deployment.apiBase().getRawPath();
         this.path = base == null ? "" : base;
+        Integer own = deployment.numRetries();
+        this.retries = new RetryPolicy(own != null ? own : settings.numRetries());
+        this.streamLimits = new Limits(deployment.timeouts(), true);
+        this.unaryLimits = new Limits(deployment.timeouts(), false);
+        boolean fixed = deployment.upstreamModel().indexOf('*') < 0;
+        this.onlyModel = fixed ? deployment.upstreamModel() : null;
+        this.onlyPath = fixed || !pathNamesModel() ? chatPath(deployment.upstreamModel()) : null;
     }
 
     private static HttpHeaders headers(Deployment deployment, Address address) {
@@ -68,13 +83,23 @@ public final class Target {
         return address;
     }
 
+    /** Whether and when another attempt is made after one at this deployment. */
+    RetryPolicy retries() {
+        return retries;
+    }
+
+    /** The clocks of a streamed call, or of one that is answered in one piece. */
+    Limits limits(boolean stream) {
+        return stream ? streamLimits : unaryLimits;
+    }
+
     /** The model's name at the provider, for a caller who asks for this name. */
     public String upstreamModel(String asked) {
+        if (onlyModel != null) {
+            return onlyModel;
+        }
         String upstream = deployment.upstreamModel();
         int star = upstream.indexOf('*');
-        if (star < 0) {
-            return upstream;
-        }
         String pattern = deployment.modelName();
         int before = pattern.indexOf('*');
         String matched = before < 0 ? asked : asked.substring(before, asked.length() - (pattern.length() - before - 1));
@@ -86,12 +111,21 @@ public final class Target {
         HttpHeaders own = headers.copy();
         own.set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
         return new DefaultFullHttpRequest(
-                HttpVersion.HTTP_1_1, HttpMethod.POST, chatPath(upstreamModel), body, own, EmptyHttpHeaders.INSTANCE);
+                HttpVersion.HTTP_1_1,
+                HttpMethod.POST,
+                onlyPath != null ? onlyPath : chatPath(upstreamModel),
+                body,
+                own,
+                EmptyHttpHeaders.INSTANCE);
+    }
+
+    private boolean pathNamesModel() {
+        return deployment.provider().has(Quirk.AZURE_PATHS) && !path.endsWith("/openai/v1");
     }
 
     private String chatPath(String upstreamModel) {
         URI base = deployment.apiBase();
-        if (!deployment.provider().has(Quirk.AZURE_PATHS) || path.endsWith("/openai/v1")) {
+        if (!pathNamesModel()) {
             return path + "/chat/completions" + (base.getRawQuery() == null ? "" : "?" + base.getRawQuery());
         }
         return path + "/openai/deployments/" + encode(upstreamModel) + "/chat/completions?api-version="

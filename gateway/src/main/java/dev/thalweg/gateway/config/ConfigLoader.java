@@ -1,12 +1,8 @@
 package dev.thalweg.gateway.config;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +23,16 @@ public final class ConfigLoader {
 
     /** Reads the file. Problems name it as it is given here. */
     public static ConfigResult load(Path file, Map<String, String> environment, Strictness strictness) {
-        Findings findings = new Findings(file.toString());
-        String text = read(file, findings);
+        return parse(ConfigFile.read(file), environment, strictness);
+    }
+
+    /** Reads what stood in a file. */
+    public static ConfigResult parse(ConfigFile file, Map<String, String> environment, Strictness strictness) {
+        Findings findings = new Findings(file.name());
+        String text = text(file, findings);
         return text == null
                 ? new ConfigResult.Refused(findings.problems(), 0)
-                : parse(file.toString(), text, environment, strictness);
+                : parse(file.name(), text, environment, strictness);
     }
 
     /** Reads a text to serve it: deployments that lack something from outside are disabled. */
@@ -54,28 +55,24 @@ public final class ConfigLoader {
         return new ConfigResult.Refused(findings.problems(), 0);
     }
 
-    private static @Nullable String read(Path file, Findings findings) {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(YamlSource.MAX_BYTES + 1);
-            if (bytes.length > YamlSource.MAX_BYTES) {
-                findings.problem("the file has more than 4 MiB; split it or remove what is not configuration");
-                return null;
-            }
+    private static @Nullable String text(ConfigFile file, Findings findings) {
+        byte[] bytes = file.bytes();
+        if (bytes == null) {
+            findings.problem(file.fault());
+            return null;
+        }
+        if (bytes.length > YamlSource.MAX_BYTES) {
+            findings.problem("the file has more than 4 MiB; split it or remove what is not configuration");
+            return null;
+        }
+        try {
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
-        } catch (NoSuchFileException missing) {
-            findings.problem("there is no such file; the path is taken from "
-                    + Path.of("").toAbsolutePath());
         } catch (CharacterCodingException invalid) {
             findings.problem("the file is not UTF-8; save it as UTF-8");
-        } catch (IOException unreadable) {
-            String reason = Files.isDirectory(file)
-                    ? "it is a directory"
-                    : unreadable.getClass().getSimpleName();
-            findings.problem("the file cannot be read (" + reason + "); check the path and its permissions");
+            return null;
         }
-        return null;
     }
 }

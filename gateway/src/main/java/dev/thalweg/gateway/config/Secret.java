@@ -30,11 +30,6 @@ public final class Secret {
         return MessageDigest.isEqual(digest, digestOf(candidate));
     }
 
-    /** Whether this is the key whose {@link #digestOf} a caller's key has. */
-    public boolean matchesDigest(byte[] candidate) {
-        return MessageDigest.isEqual(digest, candidate);
-    }
-
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Secret secret && MessageDigest.isEqual(digest, secret.digest);
@@ -50,8 +45,8 @@ public final class Secret {
         return "[secret]";
     }
 
-    /** What keys are compared by, to be taken once for a caller who is compared with many. */
-    public static byte[] digestOf(String text) {
+    /** What keys are compared by. */
+    private static byte[] digestOf(String text) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException impossible) {

@@ -6,10 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Settings and timeouts as lines, by the keys of the file. */
 final class SettingsText {
+    /** The settings a running gateway keeps until its next start. */
+    static final Set<String> AT_START = Set.of("transport", "event_loops", "ca_file", "data_dir");
+
     private SettingsText() {}
 
     /** {@code key: value} for each setting that is not at its default. */
@@ -45,6 +49,15 @@ final class SettingsText {
         lines.put("stream idle", text(timeouts.stream().idle()));
         lines.put("stream total", text(timeouts.stream().total()));
         return lines;
+    }
+
+    /** The value of each setting by its key, with the clocks that follow from them. */
+    static Map<String, String> all(Settings settings) {
+        Map<String, String> all = lines(settings);
+        Map<String, String> clocks = lines(settings.timeouts());
+        clocks.keySet().removeAll(Set.of("connect", "pool"));
+        all.putAll(clocks);
+        return all;
     }
 
     private static Map<String, String> lines(Settings settings) {

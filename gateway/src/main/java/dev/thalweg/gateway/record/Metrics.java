@@ -1,6 +1,7 @@
 package dev.thalweg.gateway.record;
 
 import dev.thalweg.core.stream.StreamEnd;
+import dev.thalweg.gateway.config.ReloadOutcome;
 import dev.thalweg.model.Usage;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
@@ -22,6 +23,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,6 +48,9 @@ public final class Metrics {
     private final Histogram firstToken;
     private final Gauge inFlight;
     private final Counter writeFailures;
+    private final Counter reloads;
+    private final Gauge lastReloadSuccessful;
+    private final Gauge lastReloadTime;
     private final Map<String, Handles> handles = new ConcurrentHashMap<>();
 
     /** All metrics, at zero. */
@@ -92,6 +97,23 @@ public final class Metrics {
                 .name("thalweg_record_write_failures_total")
                 .help("Failed writes of the local request record.")
                 .register(registry);
+        reloads = Counter.builder()
+                .name("thalweg_config_reloads_total")
+                .help("Readings of the configuration after the start, by what became of them.")
+                .labelNames("outcome")
+                .register(registry);
+        lastReloadSuccessful = Gauge.builder()
+                .name("thalweg_config_last_reload_successful")
+                .help("1 while the configuration last read is in force, 0 while an older one is.")
+                .register(registry);
+        lastReloadTime = Gauge.builder()
+                .name("thalweg_config_last_reload_success_timestamp_seconds")
+                .help("When the configuration in force was last read.")
+                .register(registry);
+        for (ReloadOutcome outcome : ReloadOutcome.values()) {
+            reloads.initLabelValues(outcome.label());
+        }
+        inForce();
         registerJvm();
     }
 
@@ -120,6 +142,21 @@ public final class Metrics {
                 .help(help)
                 .callback(callback -> callback.call((double) value.getAsLong()))
                 .register(registry);
+    }
+
+    /** The configuration was read again. */
+    public void reloaded(ReloadOutcome outcome) {
+        reloads.labelValues(outcome.label()).inc();
+        if (outcome == ReloadOutcome.REFUSED) {
+            lastReloadSuccessful.set(0);
+        } else {
+            inForce();
+        }
+    }
+
+    private void inForce() {
+        lastReloadSuccessful.set(1);
+        lastReloadTime.set((double) Instant.now().getEpochSecond());
     }
 
     void began() {

@@ -1,5 +1,6 @@
 package dev.thalweg.gateway.server;
 
+import dev.thalweg.gateway.chat.LoopState;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -26,6 +27,7 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
     static final Object DRAIN = new Object();
 
     private final ServerContext server;
+    private final LoopState loopState;
     private final ConnectionClock clock;
     private final Deque<HttpObject> ahead = new ArrayDeque<>();
     private Phase phase = Phase.IDLE;
@@ -35,9 +37,10 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
     private @Nullable Incoming incoming;
     private @Nullable IncomingBody body;
 
-    CallerConnection(ServerContext server) {
+    CallerConnection(ServerContext server, LoopState loopState) {
         this.server = server;
-        this.clock = new ConnectionClock(server.settings());
+        this.loopState = loopState;
+        this.clock = new ConnectionClock(() -> server.snapshot().settings());
     }
 
     @Override
@@ -100,7 +103,7 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
 
     private void begin(ChannelHandlerContext ctx, HttpRequest request) {
         clock.stop();
-        Incoming next = new Incoming(server, ctx, request, () -> answered(ctx));
+        Incoming next = new Incoming(server, loopState, ctx, request, () -> answered(ctx));
         incoming = next;
         caller = next.caller();
         phase = Phase.BODY;
@@ -114,10 +117,10 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
         }
         long length = HttpUtil.getContentLength(request, -1L);
         IncomingBody gathered =
-                new IncomingBody(ctx.alloc(), length, server.settings().maxRequestBytes(), next.wantsBody());
+                new IncomingBody(ctx.alloc(), length, next.settings().maxRequestBytes(), next.wantsBody());
         body = gathered;
         if (gathered.tooLarge()) {
-            tooLarge(ctx);
+            tooLarge(ctx, gathered);
             return;
         }
         next.caller().askForBody();
@@ -134,7 +137,7 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
         boolean last = content instanceof LastHttpContent;
         IncomingBody gathered = body;
         if (phase == Phase.BODY && gathered != null && !gathered.add(content.content())) {
-            tooLarge(ctx);
+            tooLarge(ctx, gathered);
         }
         clock.discarded();
         if (last && phase == Phase.BODY) {
@@ -201,12 +204,8 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
         ctx.writeAndFlush(ctx.alloc().buffer(0)).addListener(ChannelFutureListener.CLOSE);
     }
 
-    private void tooLarge(ChannelHandlerContext ctx) {
-        refuse(
-                ctx,
-                413,
-                "request_too_large",
-                "The request body is larger than " + server.settings().maxRequestBytes() + " bytes.");
+    private void tooLarge(ChannelHandlerContext ctx, IncomingBody gathered) {
+        refuse(ctx, 413, "request_too_large", "The request body is larger than " + gathered.cap() + " bytes.");
     }
 
     private void refuse(ChannelHandlerContext ctx, int status, String code, String message) {

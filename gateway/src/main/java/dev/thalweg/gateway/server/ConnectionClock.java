@@ -4,6 +4,7 @@ import dev.thalweg.gateway.config.Settings;
 import io.netty.channel.ChannelHandlerContext;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a caller's connection waits for, and for how long. It waits for one thing at a time. */
@@ -12,14 +13,15 @@ final class ConnectionClock {
     private static final int MOST_DISCARD_TURNS = 6;
     private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(75);
 
-    private final Settings settings;
+    private final Supplier<Settings> settings;
     private @Nullable Future<?> timer;
     private boolean resting;
     private boolean progress;
     private int turns;
     private long unsent;
 
-    ConnectionClock(Settings settings) {
+    /** A clock by the settings in force at the time: a connection may rest through many configurations. */
+    ConnectionClock(Supplier<Settings> settings) {
         this.settings = settings;
     }
 
@@ -37,7 +39,7 @@ final class ConnectionClock {
 
     /** Waits for a whole head. */
     void awaitHead(ChannelHandlerContext ctx) {
-        closeIn(ctx, settings.headerTimeout().toNanos());
+        closeIn(ctx, settings.get().headerTimeout().toNanos());
     }
 
     /** Waits for the first byte of another head, which may take longer. */
@@ -55,7 +57,7 @@ final class ConnectionClock {
 
     /** Waits for a body, which has to go on: {@link ServerContext#MIN_BODY_PROGRESS} bytes within each turn. */
     void awaitBody(ChannelHandlerContext ctx, IncomingBody body, Runnable tooSlow) {
-        everyTurn(ctx, settings.bodyTimeout().toNanos(), () -> {
+        everyTurn(ctx, settings.get().bodyTimeout().toNanos(), () -> {
             if (body.tooSlow()) {
                 tooSlow.run();
             }
@@ -66,7 +68,7 @@ final class ConnectionClock {
     void awaitDiscarded(ChannelHandlerContext ctx) {
         turns = 0;
         progress = false;
-        everyTurn(ctx, Math.min(DISCARD_TURN_NANOS, settings.bodyTimeout().toNanos()), () -> {
+        everyTurn(ctx, Math.min(DISCARD_TURN_NANOS, settings.get().bodyTimeout().toNanos()), () -> {
             turns++;
             if (!progress || turns >= MOST_DISCARD_TURNS) {
                 ctx.close();

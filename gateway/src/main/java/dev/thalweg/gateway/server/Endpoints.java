@@ -1,7 +1,6 @@
 package dev.thalweg.gateway.server;
 
 import dev.thalweg.core.wire.ByteBuilder;
-import dev.thalweg.gateway.chat.ChatService;
 import dev.thalweg.gateway.chat.ModelTable;
 import dev.thalweg.gateway.config.StaticKey;
 import dev.thalweg.gateway.record.Metrics;
@@ -16,24 +15,22 @@ import org.jspecify.annotations.Nullable;
 
 /** The answers that need no upstream: the model list, health, metrics. */
 final class Endpoints {
-    private final ChatService chat;
     private final Metrics metrics;
     private final Recorder recorder;
     private final BooleanSupplier draining;
     private final long since = Instant.now().getEpochSecond();
 
-    Endpoints(ChatService chat, Metrics metrics, Recorder recorder, BooleanSupplier draining) {
-        this.chat = chat;
+    Endpoints(Metrics metrics, Recorder recorder, BooleanSupplier draining) {
         this.metrics = metrics;
         this.recorder = recorder;
         this.draining = draining;
     }
 
     /** {@code GET /v1/models}: what this caller may ask for; patterns as they are written. */
-    void models(HttpCaller caller, @Nullable StaticKey key) {
+    void models(HttpCaller caller, ModelTable models, @Nullable StaticKey key) {
         ByteBuilder json = new ByteBuilder(512).ascii("{\"object\":\"list\",\"data\":[");
         String comma = "";
-        for (ModelTable.Group group : chat.models().groups()) {
+        for (ModelTable.Group group : models.groups()) {
             if (key != null && !key.allows(group.name())) {
                 continue;
             }
@@ -53,14 +50,14 @@ final class Endpoints {
     }
 
     /** {@code GET /health/ready}: it takes requests. Upstreams are no part of it: they have their own health. */
-    void ready(HttpCaller caller) {
+    void ready(HttpCaller caller, ModelTable models) {
         String status = draining.getAsBoolean() ? "shutting_down" : recorder.accepts() ? "ok" : "record_unavailable";
         json(
                 caller,
                 status.equals("ok") ? 200 : 503,
                 new ByteBuilder(64)
                         .ascii("{\"status\":\"" + status + "\",\"models\":")
-                        .number(chat.models().groups().size())
+                        .number(models.groups().size())
                         .ascii("}"));
     }
 

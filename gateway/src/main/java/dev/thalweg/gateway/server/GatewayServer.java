@@ -1,13 +1,16 @@
 package dev.thalweg.gateway.server;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.thalweg.core.wire.HeldBytes;
 import dev.thalweg.gateway.chat.ChatService;
 import dev.thalweg.gateway.chat.LoopState;
-import dev.thalweg.gateway.chat.ModelTable;
 import dev.thalweg.gateway.config.GatewayConfig;
+import dev.thalweg.gateway.config.ReloadOutcome;
 import dev.thalweg.gateway.config.Settings;
 import dev.thalweg.gateway.record.Metrics;
 import dev.thalweg.gateway.record.Recorder;
+import dev.thalweg.gateway.upstream.Address;
 import dev.thalweg.gateway.upstream.Connector;
 import dev.thalweg.gateway.upstream.Proxy;
 import dev.thalweg.gateway.upstream.Tls;
@@ -17,6 +20,7 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
@@ -24,12 +28,15 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -49,7 +56,9 @@ public final class GatewayServer implements AutoCloseable {
     private final ChatService chat;
     private final Recorder recorder;
     private final ChannelGroup connections;
-    private final Settings settings;
+    private final Metrics metrics;
+    private final HeldBytes heldBytes;
+    private final Map<EventLoop, LoopState> loopStates;
     private final String transport;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -60,7 +69,9 @@ public final class GatewayServer implements AutoCloseable {
             ChatService chat,
             Recorder recorder,
             ChannelGroup connections,
-            Settings settings,
+            Metrics metrics,
+            HeldBytes heldBytes,
+            Map<EventLoop, LoopState> loopStates,
             String transport) {
         this.loops = loops;
         this.listener = listener;
@@ -68,7 +79,9 @@ public final class GatewayServer implements AutoCloseable {
         this.chat = chat;
         this.recorder = recorder;
         this.connections = connections;
-        this.settings = settings;
+        this.metrics = metrics;
+        this.heldBytes = heldBytes;
+        this.loopStates = loopStates;
         this.transport = transport;
     }
 
@@ -96,11 +109,15 @@ public final class GatewayServer implements AutoCloseable {
         HeldBytes heldBytes = new HeldBytes(settings.maxHeldBytes());
         metrics.gauge("thalweg_held_bytes", "Bytes held back for the rest of an event.", heldBytes::held);
         Recorder recorder = new Recorder(dataDirectory, log, metrics);
-        ChatService chat = new ChatService(settings, new ModelTable(config.deployments()), recorder, heldBytes);
+        ChatService chat = new ChatService(recorder, heldBytes);
+        Snapshot snapshot = Snapshot.of(config);
         ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
         metrics.gauge("thalweg_caller_connections", "Open connections of callers.", connections::size);
-        ServerContext context = context(config, connector, metrics, recorder, chat, connections);
+        AtomicBoolean draining = new AtomicBoolean();
+        Endpoints endpoints = new Endpoints(metrics, recorder, draining::get);
+        ServerContext context = new ServerContext(snapshot, chat, endpoints, recorder, connections, draining);
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(settings.eventLoops(), transports.handlers());
+        Map<EventLoop, LoopState> loopStates = loopStates(loops, connector, snapshot);
         try {
             Channel listener = new ServerBootstrap()
                     .group(loops)
@@ -113,14 +130,24 @@ public final class GatewayServer implements AutoCloseable {
                     .childHandler(new ChannelInitializer<SocketChannel>() {
                         @Override
                         protected void initChannel(SocketChannel channel) {
-                            channel.pipeline().addLast(codec(), new CallerConnection(context));
+                            LoopState loopState = requireNonNull(loopStates.get(channel.eventLoop()));
+                            channel.pipeline().addLast(codec(), new CallerConnection(context, loopState));
                         }
                     })
                     .bind(address)
                     .syncUninterruptibly()
                     .channel();
             return new GatewayServer(
-                    loops, listener, context, chat, recorder, connections, settings, transports.name());
+                    loops,
+                    listener,
+                    context,
+                    chat,
+                    recorder,
+                    connections,
+                    metrics,
+                    heldBytes,
+                    loopStates,
+                    transports.name());
         } catch (Throwable e) {
             // Netty throws the checked BindException without saying so.
             loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
@@ -129,26 +156,17 @@ public final class GatewayServer implements AutoCloseable {
         }
     }
 
-    private static ServerContext context(
-            GatewayConfig config,
-            Connector connector,
-            Metrics metrics,
-            Recorder recorder,
-            ChatService chat,
-            ChannelGroup connections) {
-        Settings settings = config.settings();
-        AtomicBoolean draining = new AtomicBoolean();
-        Endpoints endpoints = new Endpoints(chat, metrics, recorder, draining::get);
-        return new ServerContext(
-                config,
-                chat,
-                endpoints,
-                recorder,
-                connections,
-                draining,
-                loop -> new LoopState(
-                        new UpstreamPools(loop, connector, settings.maxConnectionsPerUpstream()),
-                        settings.maxJsonDepth()));
+    /** What each event loop keeps. All of it is made before the first connection, so that no change can miss one. */
+    private static Map<EventLoop, LoopState> loopStates(EventLoopGroup loops, Connector connector, Snapshot snapshot) {
+        Settings settings = snapshot.settings();
+        Set<Address> upstreams = snapshot.models().upstreams();
+        Map<EventLoop, LoopState> states = new HashMap<>();
+        for (EventExecutor executor : loops) {
+            EventLoop loop = (EventLoop) executor;
+            UpstreamPools pools = new UpstreamPools(loop, connector, upstreams, settings.maxConnectionsPerUpstream());
+            states.put(loop, new LoopState(pools, settings.maxJsonDepth()));
+        }
+        return Map.copyOf(states);
     }
 
     private static HttpServerCodec codec() {
@@ -156,6 +174,30 @@ public final class GatewayServer implements AutoCloseable {
                 .setMaxInitialLineLength(MAX_LINE_BYTES)
                 .setMaxHeaderSize(MAX_HEAD_BYTES)
                 .setMaxChunkSize(RECEIVE_BUFFER));
+    }
+
+    /**
+     * Puts another configuration in the place of the one in force, all of it at once: a request whose head comes after this
+     * returned sees only the new one, one that was begun keeps the one it began with. Connections to providers that both
+     * name are kept, the others serve what is under way and close. What is decided at the start, such as the transport, stays
+     * as it is ({@link dev.thalweg.gateway.config.ConfigChanges#waitingForStart}). Called by one thread at a time.
+     */
+    public void apply(GatewayConfig config) {
+        Snapshot next = Snapshot.of(config);
+        Set<Address> upstreams = next.models().upstreams();
+        int most = config.settings().maxConnectionsPerUpstream();
+        heldBytes.limit(config.settings().maxHeldBytes());
+        context.snapshot(next);
+        loopStates.forEach((loop, state) -> loop.execute(() -> state.keep(upstreams, most)));
+    }
+
+    /** Counts an attempt to change the configuration. */
+    public void reloaded(ReloadOutcome outcome) {
+        metrics.reloaded(outcome);
+    }
+
+    Snapshot snapshot() {
+        return context.snapshot();
     }
 
     /** Where it listens. */
@@ -185,7 +227,7 @@ public final class GatewayServer implements AutoCloseable {
         context.drain();
         listener.close().syncUninterruptibly();
         connections.forEach(channel -> channel.pipeline().fireUserEventTriggered(CallerConnection.DRAIN));
-        await(settings.shutdownTimeout());
+        await(context.snapshot().settings().shutdownTimeout());
         chat.shutDown();
         await(Duration.ofSeconds(2));
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();

@@ -6,6 +6,7 @@ import dev.thalweg.core.error.ErrorKind;
 import dev.thalweg.gateway.chat.ChatExchange;
 import dev.thalweg.gateway.chat.LoopState;
 import dev.thalweg.gateway.chat.ModelTable;
+import dev.thalweg.gateway.config.Settings;
 import dev.thalweg.gateway.config.StaticKey;
 import dev.thalweg.gateway.record.RequestRecord;
 import io.netty.buffer.ByteBuf;
@@ -24,9 +25,14 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One request on its way in: checked by its head, then served with its body. */
+/**
+ * One request on its way in: checked by its head, then served with its body. It takes the configuration once, when its head
+ * has come, and keeps to it until its end.
+ */
 final class Incoming {
     private final ServerContext server;
+    private final Snapshot snapshot;
+    private final LoopState loopState;
     private final ChannelHandlerContext context;
     private final HttpHeaders headers;
     private final HttpMethod method;
@@ -38,8 +44,15 @@ final class Incoming {
     private @Nullable StaticKey key;
     private @Nullable ChatExchange exchange;
 
-    Incoming(ServerContext server, ChannelHandlerContext context, HttpRequest request, Runnable done) {
+    Incoming(
+            ServerContext server,
+            LoopState loopState,
+            ChannelHandlerContext context,
+            HttpRequest request,
+            Runnable done) {
         this.server = server;
+        this.snapshot = server.snapshot();
+        this.loopState = loopState;
         this.context = context;
         this.headers = request.headers();
         this.method = request.method();
@@ -48,11 +61,16 @@ final class Incoming {
         this.route = Route.of(target);
         this.problem = HttpProblem.in(request);
         this.caller = new HttpCaller(
-                context, request, server.rules().corsOrigin(headers).orElse(null), server.recorder(), done);
+                context, request, snapshot.rules().corsOrigin(headers).orElse(null), server.recorder(), done);
     }
 
     HttpCaller caller() {
         return caller;
+    }
+
+    /** The settings it keeps to. */
+    Settings settings() {
+        return snapshot.settings();
     }
 
     /** Whether the body is of any use. */
@@ -66,7 +84,7 @@ final class Incoming {
             caller.closeAfterwards();
             return refuse(problem.status(), "invalid_request_error", problem.code(), problem.message());
         }
-        String refusal = server.rules().refusal(target, headers);
+        String refusal = snapshot.rules().refusal(target, headers);
         if (refusal != null) {
             return refuse(403, "permission_error", "forbidden", refusal);
         }
@@ -89,7 +107,7 @@ final class Incoming {
     }
 
     private boolean admitKey() {
-        return switch (server.keys().check(headers)) {
+        return switch (snapshot.keys().check(headers)) {
             case Keys.Verdict.Known known -> {
                 key = known.key();
                 yield route != Route.CHAT || admitType();
@@ -118,7 +136,7 @@ final class Incoming {
         int parameters = type.indexOf(';');
         String bare = parameters < 0 ? type : type.substring(0, parameters);
         boolean json = bare.strip().toLowerCase(Locale.ROOT).equals("application/json");
-        if (!json && server.rules().jsonOnly()) {
+        if (!json && snapshot.rules().jsonOnly()) {
             return refuse(
                     415,
                     "invalid_request_error",
@@ -145,8 +163,8 @@ final class Incoming {
             return;
         }
         switch (Objects.requireNonNull(route, "an unknown path was refused by its head")) {
-            case MODELS -> server.endpoints().models(caller, key);
-            case READY -> server.endpoints().ready(caller);
+            case MODELS -> server.endpoints().models(caller, snapshot.models(), key);
+            case READY -> server.endpoints().ready(caller, snapshot.models());
             case METRICS -> server.endpoints().metrics(caller);
             case LIVE -> server.endpoints().live(caller);
             case CHAT -> throw new IllegalStateException("served above");
@@ -155,16 +173,15 @@ final class Incoming {
 
     private void chat(ByteBuf body) {
         EventLoop loop = context.channel().eventLoop();
-        LoopState loopState = server.loopState(loop);
         RequestHead request;
         try {
-            request = loopState.read(body);
+            request = loopState.read(body, snapshot.settings().maxJsonDepth());
         } catch (RequestProblem problem) {
             body.release();
             caller.refuse(400, "invalid_request_error", problem.code(), problem.param(), problem.text());
             return;
         }
-        Optional<ModelTable.Group> group = server.chat().models().find(request.model());
+        Optional<ModelTable.Group> group = snapshot.models().find(request.model());
         StaticKey caughtKey = key;
         if (group.isPresent() && caughtKey != null && !caughtKey.allows(request.model())) {
             body.release();
@@ -194,12 +211,12 @@ final class Incoming {
 
     private void unknownModel(String model) {
         StaticKey asker = key;
-        List<String> near = server.chat().models().near(model).stream()
+        List<String> near = snapshot.models().near(model).stream()
                 .filter(name -> asker == null || asker.allows(name))
                 .toList();
-        String message = server.chat().models().isDisabled(model)
+        String message = snapshot.models().isDisabled(model)
                 ? "The model '" + shown(model)
-                        + "' is configured and cannot be served; the gateway said why when it started."
+                        + "' is configured and cannot be served; the gateway said why when it read its configuration."
                 : "The model '" + shown(model) + "' does not exist here."
                         + (near.isEmpty()
                                 ? " GET /v1/models lists those that do."

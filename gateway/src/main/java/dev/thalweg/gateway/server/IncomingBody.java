@@ -30,6 +30,11 @@ final class IncomingBody {
         }
     }
 
+    /** The most bytes it may have. */
+    int cap() {
+        return cap;
+    }
+
     /** Whether its announced length is beyond the cap. */
     boolean tooLarge() {
         return announcedTooLarge;

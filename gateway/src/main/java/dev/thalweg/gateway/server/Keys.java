@@ -5,15 +5,20 @@ import dev.thalweg.gateway.config.Secret;
 import dev.thalweg.gateway.config.StaticKey;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The keys callers may show, compared in constant time: every key is looked at for every caller. Immutable. */
+/**
+ * The keys callers may show, found by their digest: one look-up however many there are, whose time tells nothing of a key,
+ * since who does not know one cannot know its digest either. Immutable.
+ */
 final class Keys {
     private static final String BEARER = "bearer ";
     private static final int LONGEST = 512;
 
-    private final StaticKey[] keys;
+    private final Map<Secret, StaticKey> keys;
 
     /** Who a caller is. */
     sealed interface Verdict {
@@ -28,17 +33,17 @@ final class Keys {
     }
 
     Keys(GatewayConfig config) {
+        Map<Secret, StaticKey> all = new HashMap<>();
+        config.keys().forEach(key -> all.put(key.key(), key));
         Secret master = config.masterKey();
-        List<StaticKey> own = config.keys();
-        keys = new StaticKey[own.size() + (master == null ? 0 : 1)];
-        own.toArray(keys);
         if (master != null) {
-            keys[own.size()] = new StaticKey("master", master, List.of());
+            all.put(master, new StaticKey("master", master, List.of()));
         }
+        keys = Map.copyOf(all);
     }
 
     Verdict check(HttpHeaders headers) {
-        if (keys.length == 0) {
+        if (keys.isEmpty()) {
             return new Verdict.Known(null);
         }
         String shown = shown(headers);
@@ -48,11 +53,7 @@ final class Keys {
         if (shown.length() > LONGEST) {
             return new Verdict.Unknown();
         }
-        byte[] digest = Secret.digestOf(shown);
-        @Nullable StaticKey found = null;
-        for (StaticKey key : keys) {
-            found = key.key().matchesDigest(digest) ? key : found;
-        }
+        @Nullable StaticKey found = keys.get(new Secret(shown));
         return found == null ? new Verdict.Unknown() : new Verdict.Known(found);
     }
 

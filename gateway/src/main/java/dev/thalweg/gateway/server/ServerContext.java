@@ -1,16 +1,9 @@
 package dev.thalweg.gateway.server;
 
 import dev.thalweg.gateway.chat.ChatService;
-import dev.thalweg.gateway.chat.LoopState;
-import dev.thalweg.gateway.config.GatewayConfig;
-import dev.thalweg.gateway.config.Settings;
 import dev.thalweg.gateway.record.Recorder;
-import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 
 /** What all callers' connections share. Thread-safe. */
 final class ServerContext {
@@ -19,46 +12,36 @@ final class ServerContext {
 
     private static final System.Logger LOG = System.getLogger(ServerContext.class.getName());
 
-    private final Settings settings;
-    private final Keys keys;
-    private final AccessRules rules;
     private final ChatService chat;
     private final Endpoints endpoints;
     private final Recorder recorder;
     private final ChannelGroup connections;
     private final AtomicBoolean draining;
-    private final Function<EventLoop, LoopState> newLoopState;
-    private final Map<EventLoop, LoopState> loopStates = new ConcurrentHashMap<>();
+    private volatile Snapshot snapshot;
 
     ServerContext(
-            GatewayConfig config,
+            Snapshot snapshot,
             ChatService chat,
             Endpoints endpoints,
             Recorder recorder,
             ChannelGroup connections,
-            AtomicBoolean draining,
-            Function<EventLoop, LoopState> newLoopState) {
-        this.settings = config.settings();
-        this.keys = new Keys(config);
-        this.rules = new AccessRules(config);
+            AtomicBoolean draining) {
+        this.snapshot = snapshot;
         this.chat = chat;
         this.endpoints = endpoints;
         this.recorder = recorder;
         this.connections = connections;
         this.draining = draining;
-        this.newLoopState = newLoopState;
     }
 
-    Settings settings() {
-        return settings;
+    /** The configuration in force now. Who reads it twice may see two. */
+    Snapshot snapshot() {
+        return snapshot;
     }
 
-    Keys keys() {
-        return keys;
-    }
-
-    AccessRules rules() {
-        return rules;
+    /** Another configuration for whoever asks from now on. */
+    void snapshot(Snapshot next) {
+        snapshot = next;
     }
 
     ChatService chat() {
@@ -75,11 +58,6 @@ final class ServerContext {
 
     ChannelGroup connections() {
         return connections;
-    }
-
-    /** What this event loop keeps. */
-    LoopState loopState(EventLoop loop) {
-        return loopStates.computeIfAbsent(loop, newLoopState);
     }
 
     boolean draining() {

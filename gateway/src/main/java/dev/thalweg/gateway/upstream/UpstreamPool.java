@@ -4,7 +4,9 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * The connections from one event loop to one address. The one used last is used first, so that a quiet pool shrinks. Not
@@ -16,17 +18,51 @@ final class UpstreamPool {
     private final Address address;
     private final EventLoop loop;
     private final Connector connector;
-    private final int limit;
+    private final Consumer<UpstreamPool> drained;
+    private final Future<?> cleaning;
     private final Deque<UpstreamConnection> idle = new ArrayDeque<>();
     private final Deque<HttpAttempt> waiting = new ArrayDeque<>();
+    private boolean kept;
+    private int limit;
     private int open;
 
-    UpstreamPool(Address address, EventLoop loop, Connector connector, int limit) {
+    /**
+     * An empty pool.
+     *
+     * @param kept whether a connection stays open between two answers
+     * @param limit how many connections are allowed
+     * @param drained what happens when nothing is left of a pool that is not kept
+     */
+    UpstreamPool(
+            Address address,
+            EventLoop loop,
+            Connector connector,
+            boolean kept,
+            int limit,
+            Consumer<UpstreamPool> drained) {
         this.address = address;
         this.loop = loop;
         this.connector = connector;
+        this.kept = kept;
         this.limit = limit;
-        loop.scheduleWithFixedDelay(this::closeOld, 20, 20, TimeUnit.SECONDS);
+        this.drained = drained;
+        this.cleaning = loop.scheduleWithFixedDelay(this::closeOld, 20, 20, TimeUnit.SECONDS);
+    }
+
+    Address address() {
+        return address;
+    }
+
+    /** Another configuration: whether connections are still kept, and how many there may be. */
+    void keep(boolean stays, int most) {
+        kept = stays;
+        limit = most;
+        int surplus = kept ? open - limit : open;
+        for (; surplus > 0 && !idle.isEmpty(); surplus--) {
+            idle.removeFirst().close();
+        }
+        connectForWaiting();
+        leaveWhenDrained();
     }
 
     /** Gives the attempt a connection: at once, when one is made, or when one comes free. */
@@ -49,15 +85,18 @@ final class UpstreamPool {
     /** The attempt does not wait any more. */
     void forget(HttpAttempt attempt) {
         waiting.remove(attempt);
+        leaveWhenDrained();
     }
 
     /** A connection has served its answer and can serve another. */
     void free(UpstreamConnection connection) {
-        HttpAttempt next = waiting.pollFirst();
+        HttpAttempt next = open > limit ? null : waiting.pollFirst();
         if (next != null) {
             next.use(connection);
-        } else {
+        } else if (kept && open <= limit) {
             idle.addLast(connection);
+        } else {
+            connection.close();
         }
     }
 
@@ -66,12 +105,19 @@ final class UpstreamPool {
         open--;
         idle.remove(connection);
         connectForWaiting();
+        leaveWhenDrained();
     }
 
     private void connectForWaiting() {
-        HttpAttempt next = open < limit ? waiting.pollFirst() : null;
-        if (next != null) {
-            connect(next);
+        while (open < limit && !waiting.isEmpty()) {
+            connect(waiting.removeFirst());
+        }
+    }
+
+    private void leaveWhenDrained() {
+        if (!kept && open == 0 && waiting.isEmpty()) {
+            cleaning.cancel(false);
+            drained.accept(this);
         }
     }
 
@@ -97,6 +143,7 @@ final class UpstreamPool {
     void notConnected() {
         open--;
         connectForWaiting();
+        leaveWhenDrained();
     }
 
     private void closeOld() {

@@ -1,0 +1,20 @@
+package dev.thalweg.gateway.server;
+
+import dev.thalweg.gateway.chat.ModelTable;
+import dev.thalweg.gateway.config.GatewayConfig;
+import dev.thalweg.gateway.config.Settings;
+
+/**
+ * One configuration, made ready for requests: who may call, what is served, within which limits. A request reads the one in
+ * force once and follows it to its end. Immutable.
+ */
+record Snapshot(Settings settings, Keys keys, AccessRules rules, ModelTable models) {
+    /** What this configuration means for requests. */
+    static Snapshot of(GatewayConfig config) {
+        return new Snapshot(
+                config.settings(),
+                new Keys(config),
+                new AccessRules(config),
+                new ModelTable(config.deployments(), config.settings()));
+    }
+}
