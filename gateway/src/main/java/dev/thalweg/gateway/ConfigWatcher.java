@@ -17,7 +17,8 @@ final class ConfigWatcher implements AutoCloseable {
     private final Thread thread;
     private @Nullable String lastSeen;
 
-    private ConfigWatcher(ConfigReloader reloader) {
+    /** One that looks only when told. */
+    ConfigWatcher(ConfigReloader reloader) {
         this.reloader = reloader;
         this.thread = Thread.ofVirtual().name("thalweg-config").unstarted(this::run);
     }
@@ -40,7 +41,8 @@ final class ConfigWatcher implements AutoCloseable {
         }
     }
 
-    private void look() {
+    /** Looks once. */
+    void look() {
         ConfigFile file = reloader.read();
         String seen = file.fingerprint();
         if (seen.equals(lastSeen) && reloader.isNews(file)) {

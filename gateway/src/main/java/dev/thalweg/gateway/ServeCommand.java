@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -141,10 +142,10 @@ final class ServeCommand implements Callable<Integer> {
         }
         stopOnSignal(server, err);
         greet(loaded, server, directory, err);
-        if (file == null) {
+        if (file == null || config == null) {
             Hangup.handle(() -> err.println("SIGHUP: there is no configuration file to read again."));
         } else {
-            reloadOnChange(new ConfigReloader(file, loaded, environment, server, err::println));
+            reloadOnChange(config, new ConfigReloader(file, loaded, environment, server, err::println));
         }
         new CountDownLatch(1).await();
         return 0;
@@ -174,9 +175,10 @@ final class ServeCommand implements Callable<Integer> {
         return (notice.kind() == Notice.Kind.DISABLED ? "WARNING " : "note    ") + notice.text();
     }
 
-    private void reloadOnChange(ConfigReloader reloader) {
+    private void reloadOnChange(Path path, ConfigReloader reloader) {
         Hangup.handle(reloader::reload);
-        if (!noReload) {
+        // A pipe has been read, and holds nothing any more.
+        if (!noReload && Files.isRegularFile(path)) {
             ConfigWatcher.start(reloader);
         }
     }

@@ -56,7 +56,7 @@ class CommandTest {
         Result serve = run("serve", "--help");
         assertThat(serve.code()).isZero();
         assertThat(serve.out())
-                .contains("--config", "--port", "--host", "--data")
+                .contains("--config", "--port", "--host", "--data", "--no-reload")
                 .contains("Default: 8000", "Default: 127.0.0.1")
                 .contains("Exit codes:", "0   stopped by SIGTERM", "1   could not start");
         Result chat = run("chat", "--help");

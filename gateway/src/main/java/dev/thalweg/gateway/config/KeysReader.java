@@ -2,6 +2,7 @@ package dev.thalweg.gateway.config;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +14,7 @@ final class KeysReader {
     private final Findings findings;
     private final Values values;
     private final Map<Secret, String> owners = new HashMap<>();
+    private final Set<String> names = new HashSet<>();
     private final List<StaticKey> keys = new ArrayList<>();
 
     KeysReader(Findings findings, Values values, @Nullable Secret masterKey) {
@@ -49,7 +51,7 @@ final class KeysReader {
             return;
         }
         String place = section.path() + " (" + KeyText.name(name) + ")";
-        if (keys.stream().anyMatch(other -> other.name().equals(name))) {
+        if (!names.add(name)) {
             findings.problem(
                     section.node(), place + ": the name is taken by an entry before; names are what logs show");
         }

@@ -216,7 +216,7 @@ final class Incoming {
                 .toList();
         String message = snapshot.models().isDisabled(model)
                 ? "The model '" + shown(model)
-                        + "' is configured and cannot be served; the gateway said why when it read its configuration."
+                        + "' is configured and cannot be served; the gateway said why when it started."
                 : "The model '" + shown(model) + "' does not exist here."
                         + (near.isEmpty()
                                 ? " GET /v1/models lists those that do."

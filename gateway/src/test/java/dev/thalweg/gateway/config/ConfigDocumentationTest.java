@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -32,6 +33,17 @@ class ConfigDocumentationTest {
                 .collect(Collectors.joining("\n"));
 
         assertThat(section.notInEffect()).allSatisfy(key -> assertThat(text).contains("`" + key + "`"));
+    }
+
+    @Test
+    void everySettingThatNeedsARestartIsInTheTableOfThose() throws IOException {
+        List<String> rows = Files.readAllLines(Path.of("../docs/operating.md")).stream()
+                .dropWhile(line -> !line.equals("What needs a restart:"))
+                .filter(line -> line.startsWith("| `"))
+                .toList();
+
+        assertThat(SettingsText.AT_START)
+                .allSatisfy(key -> assertThat(rows).anyMatch(row -> row.startsWith("| `" + key + "`")));
     }
 
     private static List<String> lines() throws IOException {
