@@ -64,6 +64,11 @@ final class ConfigReloader {
         return !file.fingerprint().equals(lastTried);
     }
 
+    /** Puts another certificate into force where there is one. */
+    void lookAtCertificate() {
+        server.lookAtCertificate().ifPresent(log);
+    }
+
     /** Reads the file as it is now, changed or not. */
     synchronized ReloadOutcome reload() {
         return reload(read());

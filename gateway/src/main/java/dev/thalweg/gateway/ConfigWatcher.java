@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the configuration file again and again, on a virtual thread of its own, and has it read when its content has
+ * Looks at the configuration file and the certificate again and again, on a virtual thread of its own, and has it read when its content has
  * become another one and stayed so for two looks: whatever is being written is left alone until it is done. Content is all
  * that is compared, so it makes no difference how it came there. Closing it ends the looking.
  */
@@ -43,6 +43,7 @@ final class ConfigWatcher implements AutoCloseable {
 
     /** Looks once. */
     void look() {
+        reloader.lookAtCertificate();
         ConfigFile file = reloader.read();
         String seen = file.fingerprint();
         if (seen.equals(lastSeen) && reloader.isNews(file)) {

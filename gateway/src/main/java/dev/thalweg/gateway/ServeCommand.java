@@ -162,7 +162,7 @@ final class ServeCommand implements Callable<Integer> {
                 .limit(12)
                 .collect(Collectors.joining(", "));
         String shown = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
-        err.println("Thalweg listens on http://" + shown + ":"
+        err.println("Thalweg listens on " + (server.encrypts() ? "https://" : "http://") + shown + ":"
                 + server.address().getPort() + " ("
                 + server.transport() + ")"
                 + (loaded.requiresKey() ? ", callers need a key" : ", no key needed: only this machine can call"));

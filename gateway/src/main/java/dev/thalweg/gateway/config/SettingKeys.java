@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,8 @@ final class SettingKeys {
                 SettingKey.duration(Group.SERVER, "header_timeout", INSTANT, SettingsBuilder::headerTimeout),
                 SettingKey.duration(Group.SERVER, "body_timeout", INSTANT, SettingsBuilder::bodyTimeout),
                 SettingKey.duration(Group.SERVER, "shutdown_timeout", Duration.ZERO, SettingsBuilder::shutdownTimeout),
+                file("tls_certificate", SettingsBuilder::tlsCertificate),
+                file("tls_key", SettingsBuilder::tlsKey),
                 new SettingKey(Group.SERVER, "allowed_origins", SettingKeys::allowedOrigins),
                 new SettingKey(Group.SERVER, "data_dir", (entry, values, settings) -> {
                     Path path = path(entry, values);
@@ -132,9 +135,20 @@ final class SettingKeys {
     }
 
     private static void caFile(Entry entry, Values values, SettingsBuilder settings) {
+        pemFile(entry, values, settings::caFile);
+    }
+
+    private static SettingKey file(String name, BiConsumer<SettingsBuilder, Path> setter) {
+        return new SettingKey(
+                Group.SERVER,
+                name,
+                (entry, values, settings) -> pemFile(entry, values, path -> setter.accept(settings, path)));
+    }
+
+    private static void pemFile(Entry entry, Values values, Consumer<Path> setter) {
         Path path = path(entry, values);
         if (path != null && Files.isReadable(path)) {
-            settings.caFile(path);
+            setter.accept(path);
         } else if (path != null) {
             values.expected(entry, "a PEM file that can be read, its path taken from the working directory");
         }

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param allowedOrigins origins of browsers that may call, where a key is configured
  * @param dataDirectory where records are written; null: the default place
  * @param caFile PEM certificates trusted besides the machine's; null: none
+ * @param tlsCertificate PEM chain shown to callers; null: no TLS
+ * @param tlsKey its key; set where the certificate is
  * @param maxConnectionsPerUpstream open connections to one host and port
  * @param maxJsonDepth the deepest nesting of a request body
  * @param transport how sockets are driven
@@ -51,6 +53,8 @@ public record Settings(
         List<String> allowedOrigins,
         @Nullable Path dataDirectory,
         @Nullable Path caFile,
+        @Nullable Path tlsCertificate,
+        @Nullable Path tlsKey,
         int maxConnectionsPerUpstream,
         int maxJsonDepth,
         Transport transport,

@@ -26,6 +26,8 @@ public final class SettingsBuilder {
     private List<String> allowedOrigins = List.of();
     private @Nullable Path dataDirectory;
     private @Nullable Path caFile;
+    private @Nullable Path tlsCertificate;
+    private @Nullable Path tlsKey;
     private int maxConnectionsPerUpstream = 1024;
     private int maxJsonDepth = 128;
     private Transport transport = Transport.AUTO;
@@ -143,6 +145,18 @@ public final class SettingsBuilder {
         return this;
     }
 
+    /** The PEM chain shown to callers. */
+    public SettingsBuilder tlsCertificate(Path value) {
+        tlsCertificate = value;
+        return this;
+    }
+
+    /** Its key. */
+    public SettingsBuilder tlsKey(Path value) {
+        tlsKey = value;
+        return this;
+    }
+
     /** Open connections to one host and port. */
     public SettingsBuilder maxConnectionsPerUpstream(int value) {
         maxConnectionsPerUpstream = value;
@@ -194,6 +208,8 @@ public final class SettingsBuilder {
                 allowedOrigins,
                 dataDirectory,
                 caFile,
+                tlsCertificate,
+                tlsKey,
                 maxConnectionsPerUpstream,
                 maxJsonDepth,
                 transport,

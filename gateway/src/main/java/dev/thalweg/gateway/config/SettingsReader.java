@@ -25,6 +25,12 @@ final class SettingsReader {
             }
         }
         Settings settings = builder.build();
+        if ((settings.tlsCertificate() == null) != (settings.tlsKey() == null)) {
+            Entry one = server.find(settings.tlsKey() == null ? "tls_certificate" : "tls_key");
+            findings.problem(
+                    one == null ? server.node() : one.value(),
+                    "tls_certificate and tls_key go together: name both files, or none");
+        }
         if (settings.maxEventBytes() > settings.maxHeldBytes()) {
             Entry held = calls.find("max_held_bytes");
             findings.problem(

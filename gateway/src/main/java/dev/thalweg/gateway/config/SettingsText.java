@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Settings and timeouts as lines, by the keys of the file. */
 final class SettingsText {
     /** The settings a running gateway keeps until its next start. */
-    static final Set<String> AT_START = Set.of("transport", "event_loops", "ca_file", "data_dir");
+    static final Set<String> AT_START =
+            Set.of("transport", "event_loops", "ca_file", "tls_certificate", "tls_key", "data_dir");
 
     private SettingsText() {}
 
@@ -75,6 +76,8 @@ final class SettingsText {
         lines.put("transport", settings.transport().name().toLowerCase(Locale.ROOT));
         lines.put("event_loops", Integer.toString(settings.eventLoops()));
         lines.put("ca_file", String.valueOf(settings.caFile()));
+        lines.put("tls_certificate", String.valueOf(settings.tlsCertificate()));
+        lines.put("tls_key", String.valueOf(settings.tlsKey()));
         lines.put("max_request_bytes", ByteSizes.text(settings.maxRequestBytes()));
         lines.put("max_response_bytes", ByteSizes.text(settings.maxResponseBytes()));
         lines.put("max_json_depth", Integer.toString(settings.maxJsonDepth()));

@@ -36,9 +36,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running gateway: the listening socket, the event loops, the record. Closing it lets running requests finish first.
@@ -60,6 +62,7 @@ public final class GatewayServer implements AutoCloseable {
     private final HeldBytes heldBytes;
     private final Map<EventLoop, LoopState> loopStates;
     private final String transport;
+    private final @Nullable CallerTls tls;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private GatewayServer(
@@ -72,8 +75,10 @@ public final class GatewayServer implements AutoCloseable {
             Metrics metrics,
             HeldBytes heldBytes,
             Map<EventLoop, LoopState> loopStates,
-            String transport) {
+            String transport,
+            @Nullable CallerTls tls) {
         this.loops = loops;
+        this.tls = tls;
         this.listener = listener;
         this.context = context;
         this.chat = chat;
@@ -105,6 +110,7 @@ public final class GatewayServer implements AutoCloseable {
         Transports transports = Transports.of(settings.transport());
         Connector connector =
                 new Connector(transports, Tls.client(settings.caFile()), Proxy.of(environment), EACH_ADDRESS);
+        CallerTls tls = CallerTls.of(settings);
         Metrics metrics = new Metrics();
         HeldBytes heldBytes = new HeldBytes(settings.maxHeldBytes());
         metrics.gauge("thalweg_held_bytes", "Bytes held back for the rest of an event.", heldBytes::held);
@@ -131,6 +137,9 @@ public final class GatewayServer implements AutoCloseable {
                         @Override
                         protected void initChannel(SocketChannel channel) {
                             LoopState loopState = requireNonNull(loopStates.get(channel.eventLoop()));
+                            if (tls != null) {
+                                channel.pipeline().addLast(tls.handler(channel.alloc()));
+                            }
                             channel.pipeline().addLast(codec(), new CallerConnection(context, loopState));
                         }
                     })
@@ -147,7 +156,8 @@ public final class GatewayServer implements AutoCloseable {
                     metrics,
                     heldBytes,
                     loopStates,
-                    transports.name());
+                    transports.name(),
+                    tls);
         } catch (Throwable e) {
             // Netty throws the checked BindException without saying so.
             loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
@@ -189,6 +199,20 @@ public final class GatewayServer implements AutoCloseable {
         heldBytes.limit(config.settings().maxHeldBytes());
         context.snapshot(next);
         loopStates.forEach((loop, state) -> loop.execute(() -> state.keep(upstreams, most)));
+    }
+
+    /**
+     * Looks whether the certificate shown to callers is another one now, and puts it into force.
+     *
+     * @return what is to be said of it; empty where nothing changed
+     */
+    public Optional<String> lookAtCertificate() {
+        return tls == null ? Optional.empty() : Optional.ofNullable(tls.look());
+    }
+
+    /** Whether callers speak TLS. */
+    public boolean encrypts() {
+        return tls != null;
     }
 
     /** Counts an attempt to change the configuration. */
