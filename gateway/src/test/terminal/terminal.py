@@ -8,12 +8,16 @@ import fcntl
 import os
 import pty
 import select
+import signal
 import struct
 import sys
 import termios
 
 pid, master = pty.fork()
 if pid == 0:
+    # What whoever runs the tests ignores, as a shell does for jobs in the background, its children would ignore, too.
+    for heard in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP):
+        signal.signal(heard, signal.SIG_DFL)
     fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 100, 0, 0))
     os.execvp(sys.argv[1], sys.argv[1:])
 

@@ -68,6 +68,8 @@ class ArchitectureTest {
                 .definedBy(GATEWAY + ".demo..")
                 .layer("upstream")
                 .definedBy(GATEWAY + ".upstream..")
+                .layer("tls")
+                .definedBy(GATEWAY + ".tls..")
                 .layer("record")
                 .definedBy(GATEWAY + ".record..")
                 .layer("terminal")
@@ -86,10 +88,12 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("chat")
                 .whereLayer("upstream")
                 .mayOnlyBeAccessedByLayers("server", "chat", "demo")
+                .whereLayer("tls")
+                .mayOnlyBeAccessedByLayers("server")
                 .whereLayer("record")
                 .mayOnlyBeAccessedByLayers("server", "chat")
                 .whereLayer("config")
-                .mayOnlyBeAccessedByLayers("command", "server", "chat", "demo", "upstream", "record")
+                .mayOnlyBeAccessedByLayers("command", "server", "chat", "demo", "upstream", "record", "tls")
                 .check(gateway);
         slices().matching(GATEWAY + ".(*)..").should().beFreeOfCycles().check(gateway);
     }

@@ -207,7 +207,7 @@ class ServeProcessTest {
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void aHangupHasTheFileReadWhereItIsNotWatchedAndARunningStreamGoesOn() throws Exception {
-        assumeFalse(hangupIsIgnored(), "SIGHUP is ignored here, as under nohup, and so it is in every child");
+        assumeFalse(Signals.ignored(1), "SIGHUP is ignored here, as under nohup, and so it is in every child");
         CountDownLatch goOn = new CountDownLatch(1);
         upstream.enqueue(Script.sse()
                 .event(OpenAiScripts.contentChunk("one"))
@@ -243,17 +243,6 @@ class ServeProcessTest {
             gateway.terminate();
             assertThat(gateway.exitCode()).isZero();
         }
-    }
-
-    /** What a process ignores its children ignore, and a JVM then leaves it so. */
-    private static boolean hangupIsIgnored() throws IOException {
-        Path status = Path.of("/proc/self/status");
-        if (!Files.exists(status)) {
-            return false;
-        }
-        return Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("SigIgn:"))
-                .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 1) != 0);
     }
 
     private static void hangUp(Running gateway) throws Exception {

@@ -24,6 +24,7 @@ public final class Redaction {
      * could hold what a log must not.
      */
     public static @Nullable String word(@Nullable String text) {
-        return text != null && WORD.matcher(text).matches() ? text : null;
+        boolean usual = text != null && (text.equals("stop") || text.equals("length") || text.equals("tool_calls"));
+        return usual || (text != null && WORD.matcher(text).matches()) ? text : null;
     }
 }

@@ -306,27 +306,34 @@ public final class JsonCursor {
         boolean escaped = false;
         int i = start;
         while (i < end) {
-            byte b = a[i];
-            if (b == '"') {
-                if (into != null) {
-                    into.set(a, start, i, escaped);
-                }
-                position = i + 1;
-                return;
+            if (end - i >= PlainBytes.LENGTH && PlainBytes.at(a, i, strict)) {
+                i += PlainBytes.LENGTH;
+                continue;
             }
-            if (b == '\\') {
-                escaped = true;
-                i = escape(i);
-            } else if (b >= 0x20) {
-                i++;
-            } else if (b >= 0) {
-                throw error("A control character inside a string", i);
-            } else {
-                int next = strict ? Utf8.next(a, i, end) : i + 1;
-                if (next < 0) {
-                    throw error("Invalid UTF-8", i);
+            int stop = Math.min(i + PlainBytes.LENGTH, end);
+            while (i < stop) {
+                byte b = a[i];
+                if (b == '"') {
+                    if (into != null) {
+                        into.set(a, start, i, escaped);
+                    }
+                    position = i + 1;
+                    return;
                 }
-                i = next;
+                if (b == '\\') {
+                    escaped = true;
+                    i = escape(i);
+                } else if (b >= 0x20) {
+                    i++;
+                } else if (b >= 0) {
+                    throw error("A control character inside a string", i);
+                } else {
+                    int next = strict ? Utf8.next(a, i, end) : i + 1;
+                    if (next < 0) {
+                        throw error("Invalid UTF-8", i);
+                    }
+                    i = next;
+                }
             }
         }
         throw error("A string without its closing quote", end);

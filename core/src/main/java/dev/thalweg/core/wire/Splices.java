@@ -19,7 +19,17 @@ public final class Splices {
 
     private record Edit(int start, int end, byte[] replacement) {}
 
+    /** What is inserted at a place stands before what replaces the bytes there. */
+    private static final Comparator<Edit> ORDER =
+            Comparator.comparingInt(Edit::start).thenComparingInt(Edit::end);
+
     private final List<Edit> edits = new ArrayList<>(4);
+
+    /** Forgets all changes. */
+    public Splices clear() {
+        edits.clear();
+        return this;
+    }
 
     /** Replaces the bytes from {@code start} to {@code end}; equal ones insert. Edits must not overlap. */
     public Splices replace(int start, int end, byte[] replacement) {
@@ -71,8 +81,7 @@ public final class Splices {
      * start} are left out.
      */
     public void write(byte[] array, int start, int end, Output output) {
-        // What is inserted at a place stands before what replaces the bytes there.
-        edits.sort(Comparator.comparingInt(Edit::start).thenComparingInt(Edit::end));
+        edits.sort(ORDER);
         int from = start;
         for (Edit edit : edits) {
             if (edit.start() < from) {

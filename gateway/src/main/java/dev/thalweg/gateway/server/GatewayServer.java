@@ -10,6 +10,7 @@ import dev.thalweg.gateway.config.ReloadOutcome;
 import dev.thalweg.gateway.config.Settings;
 import dev.thalweg.gateway.record.Metrics;
 import dev.thalweg.gateway.record.Recorder;
+import dev.thalweg.gateway.tls.CallerTls;
 import dev.thalweg.gateway.upstream.Address;
 import dev.thalweg.gateway.upstream.Connector;
 import dev.thalweg.gateway.upstream.Proxy;

@@ -19,6 +19,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -150,7 +151,13 @@ final class HttpCaller implements Caller {
 
     @Override
     public void write(ByteBuf piece) {
-        context.write(new DefaultHttpContent(piece));
+        if (chunked && ChunkFraming.fits(piece)) {
+            // Past the codec, which counts nothing of a chunked body but its last chunk.
+            ChannelHandlerContext codec = context.pipeline().context(HttpServerCodec.class);
+            codec.write(ChunkFraming.frame(piece, context.alloc()), codec.voidPromise());
+        } else {
+            context.write(new DefaultHttpContent(piece));
+        }
     }
 
     @Override

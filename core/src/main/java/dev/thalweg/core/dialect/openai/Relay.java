@@ -44,6 +44,7 @@ public final class Relay {
     private final byte @Nullable [] alias;
     private final boolean showUsage;
     private final LargeEvent large;
+    private final Splices splices = new Splices();
     private State state = State.OPEN;
     private @Nullable ErrorBody error;
     private int frames;
@@ -172,6 +173,7 @@ public final class Relay {
             state = choiceSeen ? State.DONE : State.BROKEN;
             if (choiceSeen) {
                 pass(block, output);
+                endLine(block, output);
             }
             return;
         }
@@ -199,6 +201,19 @@ public final class Relay {
             resume();
         } else {
             edit(block, output);
+        }
+    }
+
+    /** Nothing after the marker is waited for, not even the second half of its last line end. */
+    private void endLine(SseBlock block, RelayOutput output) {
+        byte[] array = block.array();
+        int last = block.end() - 1;
+        boolean carriageReturns = array[last] == '\r';
+        boolean pairs = carriageReturns && last >= 2 && array[last - 1] == '\n' && array[last - 2] == '\r';
+        if (pairs) {
+            flush(output);
+            resume();
+            output.put(BLANK_LINE, 0, 1);
         }
     }
 
@@ -247,7 +262,7 @@ public final class Relay {
     private void rewrite(SseBlock block, RelayOutput output) {
         byte[] data = block.dataArray();
         int dataEnd = block.dataStart() + block.dataLength();
-        Splices splices = changes(data, dataEnd);
+        changes(data, dataEnd);
         int passed = large.passed();
         if (passed > 0 && !block.dataInPlace()) {
             // Its first part has gone out as it came: it can no longer be written anew.
@@ -271,8 +286,9 @@ public final class Relay {
         resume();
     }
 
-    private Splices changes(byte[] data, int dataEnd) {
-        Splices splices = new Splices();
+    /** Collects what is to be changed. */
+    private void changes(byte[] data, int dataEnd) {
+        splices.clear();
         if (alias != null && reader.modelMember().present()) {
             splices.replace(reader.modelMember().valueStart, reader.modelMember().end, alias);
         }
@@ -286,7 +302,6 @@ public final class Relay {
         } else if (nullError.present()) {
             splices.removeMember(data, nullError.start, nullError.end, dataEnd);
         }
-        return splices;
     }
 
     private void pass(SseBlock block, RelayOutput output) {

@@ -1,4 +1,4 @@
-package dev.thalweg.gateway.server;
+package dev.thalweg.gateway.tls;
 
 import dev.thalweg.gateway.config.Settings;
 import io.netty.buffer.ByteBufAllocator;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * TLS towards callers. New connections get the certificate last read with success; open ones keep theirs. Thread-safe.
  */
-final class CallerTls {
+public final class CallerTls {
     /** What stands in the two files. */
     private record Content(byte[] certificate, byte[] key) {
         boolean same(@Nullable Content other) {
@@ -45,7 +45,7 @@ final class CallerTls {
      *
      * @throws IllegalArgumentException when the files are no certificate and its key
      */
-    static @Nullable CallerTls of(Settings settings) {
+    public static @Nullable CallerTls of(Settings settings) {
         Path certificate = settings.tlsCertificate();
         Path key = settings.tlsKey();
         if (certificate == null || key == null) {
@@ -59,7 +59,7 @@ final class CallerTls {
     }
 
     /** What encrypts one connection. */
-    SslHandler handler(ByteBufAllocator allocator) {
+    public SslHandler handler(ByteBufAllocator allocator) {
         return context.newHandler(allocator);
     }
 
@@ -68,7 +68,7 @@ final class CallerTls {
      *
      * @return what is to be said of it; null where nothing changed
      */
-    synchronized @Nullable String look() {
+    public synchronized @Nullable String look() {
         Content seen;
         try {
             seen = read();

@@ -1,4 +1,4 @@
-package dev.thalweg.gateway.server;
+package dev.thalweg.gateway.tls;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
