@@ -1,0 +1,67 @@
+package dev.thalweg.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One number that was measured in several rounds.
+ *
+ * @param rounds a value for each round, by who was measured
+ * @param limit what the comparison should stay within; null where there is none
+ * @param stretch what it would be good to reach
+ * @param othersCpu how many cores other programs used meanwhile
+ */
+record Measure(
+        String row,
+        String what,
+        String unit,
+        Against against,
+        @Nullable Double limit,
+        @Nullable Double stretch,
+        Map<String, List<Double>> rounds,
+        double othersCpu) {
+    /** What the gateway's value is compared with. */
+    enum Against {
+        /** nginx of the same round: a ratio. */
+        NGINX,
+        /** Asking the upstream directly in the same round: what is added. */
+        DIRECT,
+        /** Nothing: the value itself. */
+        NOTHING
+    }
+
+    /** The comparison, round by round. */
+    List<Double> compared() {
+        List<Double> gateway = of(Subject.GATEWAY);
+        List<Double> base = of(against == Against.NGINX ? Subject.NGINX : Subject.DIRECT);
+        if (against == Against.NOTHING) {
+            return gateway;
+        }
+        List<Double> compared = new ArrayList<>();
+        for (int i = 0; i < Math.min(gateway.size(), base.size()); i++) {
+            compared.add(against == Against.NGINX ? gateway.get(i) / base.get(i) : gateway.get(i) - base.get(i));
+        }
+        return compared;
+    }
+
+    List<Double> of(Subject subject) {
+        return rounds.getOrDefault(subject.label(), List.of());
+    }
+
+    /** Whether it is within its limit. */
+    String verdict() {
+        if (limit == null || compared().isEmpty()) {
+            return "";
+        }
+        double is = median(compared());
+        return is > limit ? "falls short" : stretch != null && is <= stretch ? "ok, stretch too" : "ok";
+    }
+
+    static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        int middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.thalweg.bench;
+
+import dev.thalweg.bench.Measure.Against;
+
+/** Streams of 100 chunks, each written on its own every 10 ms: CPU at 200 at a time, the first token at one. */
+record StreamRow(boolean tls) implements Row {
+    private static final int AT_A_TIME = 200;
+    private static final int CHUNKS = 100;
+    private static final String CPU = "CPU per stream of 100 chunks";
+    private static final String TLS_CPU = "CPU per stream of 100 chunks, TLS upstream";
+    private static final String FIRST = "time to first token, median";
+    private static final String FIRST_P99 = "time to first token, p99";
+
+    @Override
+    public void measure(Bed bed, Measures out) throws Exception {
+        out.define(tls ? TLS_CPU : CPU, "µs", Against.NGINX, tls ? null : 1.6, tls ? null : 1.2);
+        out.define(FIRST, "ms", Against.DIRECT, 0.3, null);
+        out.define(FIRST_P99, "ms", Against.DIRECT, null, null);
+        streams(bed, Subject.GATEWAY, bed.count(tls ? 10 : 20));
+        for (int round = 0; round < bed.rounds(); round++) {
+            if (!tls) {
+                for (Subject subject : Bed.inTurn(round, Subject.DIRECT, Subject.NGINX, Subject.GATEWAY)) {
+                    Samples seen = firstTokens(bed, subject);
+                    out.add(FIRST, subject, seen.firstTokenMillis(50));
+                    out.add(FIRST_P99, subject, seen.firstTokenMillis(99));
+                }
+            }
+            for (Subject subject : Bed.inTurn(round, Subject.NGINX, Subject.GATEWAY)) {
+                out.add(tls ? TLS_CPU : CPU, subject, cpuMicros(bed, subject));
+            }
+        }
+        if (!tls) {
+            out.value(
+                    "gateway's memory after it (RSS)",
+                    "MB",
+                    Proc.rssMegabytes(bed.scene().process(Subject.GATEWAY)));
+            try (Allocation allocation = Allocation.of(bed.scene().process(Subject.GATEWAY))) {
+                long before = allocation.bytes();
+                int streams = streams(bed, Subject.GATEWAY, bed.count(3)).count();
+                out.value("allocated per chunk", "B", (double) (allocation.bytes() - before) / streams / CHUNKS);
+            }
+        }
+    }
+
+    private double cpuMicros(Bed bed, Subject subject) throws Exception {
+        return FailedWindow.repeat("CPU of streams through " + subject.label(), () -> {
+            double before = Proc.cpuSeconds(bed.scene().process(subject));
+            Samples seen = FailedWindow.sound(load(bed, subject, bed.count(5)).run());
+            return (Proc.cpuSeconds(bed.scene().process(subject)) - before) * 1e6 / seen.count();
+        });
+    }
+
+    private Load load(Bed bed, Subject subject, int each) {
+        return bed.scene().load(subject, "stream-100-10", tls, AT_A_TIME, each, 1000, Scene.events(subject, CHUNKS));
+    }
+
+    private Samples streams(Bed bed, Subject subject, int each) throws Exception {
+        return FailedWindow.repeat(
+                "streams through " + subject.label(),
+                () -> FailedWindow.sound(load(bed, subject, each).run()));
+    }
+
+    private Samples firstTokens(Bed bed, Subject subject) throws Exception {
+        return FailedWindow.repeat(
+                "first tokens, " + subject.label(),
+                () -> FailedWindow.sound(bed.scene()
+                        .load(subject, "stream-5-1", tls, 1, bed.count(250), 0, Scene.events(subject, 5))
+                        .run()));
+    }
+}
