@@ -29,7 +29,8 @@ need_jdk() {
 need_gateway() {
     if [ ! -f "$gateway/built" ]; then
         need "the gateway, built" "./thalweg --version builds it"
-    elif [ -n "$(find "$home"/core/src/main "$home"/gateway/src/main -newer "$gateway/built" | head -n 1)" ]; then
+    elif [ -n "$(find "$home"/pom.xml "$home"/core/pom.xml "$home"/gateway/pom.xml \
+        "$home"/core/src/main "$home"/gateway/src/main -newer "$gateway/built" | head -n 1)" ]; then
         need "the gateway as its sources are" "./thalweg --version builds it anew"
     fi
 }

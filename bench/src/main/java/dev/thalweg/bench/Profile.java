@@ -7,20 +7,21 @@ import java.util.List;
 /** {@code bench/profile}: a load under Flight Recorder, and what the recording says. */
 final class Profile {
     private static final int WARM_UP_SECONDS = 20;
+    private static final int PROMPTS_A_SECOND = 300;
     private static final List<String> VIEWS = List.of("cpu-time-hot-methods", "hot-methods", "gc-pauses");
 
     private Profile() {}
 
     static void main(List<String> args) throws Exception {
-        boolean stream = args.get(0).equals("stream");
+        String what = args.get(0);
         int seconds = args.size() > 1 ? Integer.parseInt(args.get(1)) : 20;
         try (Stage stage = new Stage(false)) {
             Gateway gateway = Gateway.start(stage, "profiled", Scene.MAIN_OPTIONS);
             String pid = Long.toString(gateway.process().pid());
             Path recording = stage.directory.resolve("gateway.jfr");
-            load(stage, gateway, stream, WARM_UP_SECONDS);
+            load(stage, gateway, what, WARM_UP_SECONDS);
             tool("jcmd", pid, "JFR.start", "name=bench", "settings=profile", "jdk.CPUTimeSample#enabled=true");
-            load(stage, gateway, stream, seconds);
+            load(stage, gateway, what, seconds);
             tool("jcmd", pid, "JFR.stop", "name=bench", "filename=" + recording);
             System.out.println(Stacks.cpu().of(recording));
             System.out.println(Stacks.allocation().of(recording));
@@ -31,14 +32,21 @@ final class Profile {
         }
     }
 
-    private static void load(Stage stage, Gateway gateway, boolean stream, int seconds) throws Exception {
-        if (stream) {
-            byte[] request = Scene.request(Subject.GATEWAY, "stream-100-10", false, null);
-            int events = Scene.events(Subject.GATEWAY, 100);
-            FailedWindow.sound(new Load(gateway.port(), request, 200, seconds, 1000, events).run());
-        } else {
-            String body = Scene.body(Subject.GATEWAY, "json", false, null);
-            Wrk.start(stage, gateway.port(), body, 32, seconds).waitFor();
+    private static void load(Stage stage, Gateway gateway, String what, int seconds) throws Exception {
+        switch (what) {
+            case "stream" -> {
+                byte[] request = Scene.request(Subject.GATEWAY, "stream-100-10", false, null);
+                int events = Scene.events(Subject.GATEWAY, 100);
+                FailedWindow.sound(new Load(gateway.port(), request, 200, seconds, 1000, events).run());
+            }
+            case "prompt" -> {
+                byte[] request = Scene.request(Subject.GATEWAY, "json", false, PromptsRow.prompt(400_000));
+                FailedWindow.sound(new Load(gateway.port(), request, 1, seconds * PROMPTS_A_SECOND, 0, 0).run());
+            }
+            default -> {
+                String body = Scene.body(Subject.GATEWAY, "json", false, null);
+                Wrk.start(stage, gateway.port(), body, 32, seconds).waitFor();
+            }
         }
     }
 

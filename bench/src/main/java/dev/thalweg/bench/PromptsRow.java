@@ -22,30 +22,27 @@ record PromptsRow() implements Row {
         for (int round = 0; round < bed.rounds(); round++) {
             for (Size size : SIZES) {
                 for (Subject subject : Bed.inTurn(round, Subject.DIRECT, Subject.NGINX, Subject.GATEWAY)) {
-                    double before = cpu(bed, subject);
-                    Samples seen = send(bed, subject, size, bed.count(size.requests));
-                    out.add(size.name + " prompt, latency, median", subject, seen.totalMillis(50));
+                    Cost cost = send(bed, subject, size, bed.count(size.requests));
+                    out.add(
+                            size.name + " prompt, latency, median",
+                            subject,
+                            cost.samples().totalMillis(50));
                     if (subject != Subject.DIRECT) {
-                        out.add(
-                                size.name + " prompt, CPU per request",
-                                subject,
-                                (cpu(bed, subject) - before) * 1e6 / seen.count());
+                        out.add(size.name + " prompt, CPU per request", subject, cost.cpuMicros());
                     }
                 }
             }
         }
     }
 
-    private static double cpu(Bed bed, Subject subject) {
-        return subject == Subject.DIRECT ? 0 : Proc.cpuSeconds(bed.scene().process(subject));
+    private static Cost send(Bed bed, Subject subject, Size size, int requests) throws Exception {
+        byte[] request = Scene.request(subject, "json", false, prompt(size.bytes));
+        Load load = new Load(bed.scene().port(subject, "json", false), request, 1, requests, 0, 0);
+        return Cost.of(bed, subject, size.name + " prompts", load);
     }
 
-    private static Samples send(Bed bed, Subject subject, Size size, int requests) throws Exception {
-        String prompt = SENTENCE.repeat(size.bytes / SENTENCE.length());
-        byte[] request = Scene.request(subject, "json", false, prompt);
-        int port = bed.scene().port(subject, "json", false);
-        return FailedWindow.repeat(
-                size.name + " prompts, " + subject.label(),
-                () -> FailedWindow.sound(new Load(port, request, 1, requests, 0, 0).run()));
+    /** A prompt of about so many bytes, with escapes as any text has them. */
+    static String prompt(int bytes) {
+        return SENTENCE.repeat(bytes / SENTENCE.length());
     }
 }

@@ -98,7 +98,9 @@ final class Stage implements AutoCloseable {
     public synchronized void close() {
         started.forEach(Process::destroy);
         started.forEach(Stage::stop);
-        if (!keep && Files.exists(directory)) {
+        if (keep) {
+            System.err.println("bench: logs and records are in " + directory);
+        } else if (Files.exists(directory)) {
             try (Stream<Path> files = Files.walk(directory)) {
                 files.sorted(Comparator.reverseOrder())
                         .forEach(file -> file.toFile().delete());

@@ -26,7 +26,10 @@ record StreamRow(boolean tls) implements Row {
                 }
             }
             for (Subject subject : Bed.inTurn(round, Subject.NGINX, Subject.GATEWAY)) {
-                out.add(tls ? TLS_CPU : CPU, subject, cpuMicros(bed, subject));
+                out.add(
+                        tls ? TLS_CPU : CPU,
+                        subject,
+                        streams(bed, subject, bed.count(5)).cpuMicros());
             }
         }
         if (!tls) {
@@ -36,35 +39,22 @@ record StreamRow(boolean tls) implements Row {
                     Proc.rssMegabytes(bed.scene().process(Subject.GATEWAY)));
             try (Allocation allocation = Allocation.of(bed.scene().process(Subject.GATEWAY))) {
                 long before = allocation.bytes();
-                int streams = streams(bed, Subject.GATEWAY, bed.count(3)).count();
+                int streams =
+                        streams(bed, Subject.GATEWAY, bed.count(3)).samples().count();
                 out.value("allocated per chunk", "B", (double) (allocation.bytes() - before) / streams / CHUNKS);
             }
         }
     }
 
-    private double cpuMicros(Bed bed, Subject subject) throws Exception {
-        return FailedWindow.repeat("CPU of streams through " + subject.label(), () -> {
-            double before = Proc.cpuSeconds(bed.scene().process(subject));
-            Samples seen = FailedWindow.sound(load(bed, subject, bed.count(5)).run());
-            return (Proc.cpuSeconds(bed.scene().process(subject)) - before) * 1e6 / seen.count();
-        });
-    }
-
-    private Load load(Bed bed, Subject subject, int each) {
-        return bed.scene().load(subject, "stream-100-10", tls, AT_A_TIME, each, 1000, Scene.events(subject, CHUNKS));
-    }
-
-    private Samples streams(Bed bed, Subject subject, int each) throws Exception {
-        return FailedWindow.repeat(
-                "streams through " + subject.label(),
-                () -> FailedWindow.sound(load(bed, subject, each).run()));
+    private Cost streams(Bed bed, Subject subject, int each) throws Exception {
+        int events = Scene.events(subject, CHUNKS);
+        Load load = bed.scene().load(subject, "stream-100-10", tls, AT_A_TIME, each, 1000, events);
+        return Cost.of(bed, subject, "streams", load);
     }
 
     private Samples firstTokens(Bed bed, Subject subject) throws Exception {
-        return FailedWindow.repeat(
-                "first tokens, " + subject.label(),
-                () -> FailedWindow.sound(bed.scene()
-                        .load(subject, "stream-5-1", tls, 1, bed.count(250), 0, Scene.events(subject, 5))
-                        .run()));
+        int events = Scene.events(subject, 5);
+        Load load = bed.scene().load(subject, "stream-5-1", tls, 1, bed.count(250), 0, events);
+        return Cost.of(bed, subject, "first tokens", load).samples();
     }
 }
