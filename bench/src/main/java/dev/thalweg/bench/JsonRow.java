@@ -32,11 +32,11 @@ record JsonRow(boolean tls) implements Row {
         }
         if (!tls) {
             out.value("gateway's memory after it (RSS)", "MB", Proc.rssMegabytes(scene.process(Subject.GATEWAY)));
-            try (Allocation allocation = Allocation.of(scene.process(Subject.GATEWAY))) {
-                long before = allocation.bytes();
+            try (Jvm jvm = Jvm.of(scene.process(Subject.GATEWAY))) {
+                long before = jvm.allocatedBytes();
                 long requests =
                         wrk(scene, Subject.GATEWAY, CONNECTIONS, bed.seconds(4)).requests();
-                out.value("allocated per JSON request", "B", (double) (allocation.bytes() - before) / requests);
+                out.value("allocated per JSON request", "B", (double) (jvm.allocatedBytes() - before) / requests);
             }
         }
     }

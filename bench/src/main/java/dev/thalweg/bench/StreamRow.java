@@ -37,11 +37,11 @@ record StreamRow(boolean tls) implements Row {
                     "gateway's memory after it (RSS)",
                     "MB",
                     Proc.rssMegabytes(bed.scene().process(Subject.GATEWAY)));
-            try (Allocation allocation = Allocation.of(bed.scene().process(Subject.GATEWAY))) {
-                long before = allocation.bytes();
+            try (Jvm jvm = Jvm.of(bed.scene().process(Subject.GATEWAY))) {
+                long before = jvm.allocatedBytes();
                 int streams =
                         streams(bed, Subject.GATEWAY, bed.count(3)).samples().count();
-                out.value("allocated per chunk", "B", (double) (allocation.bytes() - before) / streams / CHUNKS);
+                out.value("allocated per chunk", "B", (double) (jvm.allocatedBytes() - before) / streams / CHUNKS);
             }
         }
     }
