@@ -138,9 +138,7 @@ public final class Relay {
                     output.put(events.heldArray(), 0, events.heldLength());
                 }
             } catch (JsonSyntaxException e) {
-                // Half an event: the stream is cut, whatever was read of it. A page is not half of anything: it is not
-                // the
-                // protocol.
+                // Half an event: the stream is cut, whatever was read of it. A page is not half of anything.
                 frames = before;
                 torn = true;
                 SseBlock block = events.block();

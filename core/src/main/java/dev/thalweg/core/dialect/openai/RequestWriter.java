@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 public final class RequestWriter {
     private static final Pattern REASONING_MODEL = Pattern.compile("(?:.*[/:])?(?:o\\d|gpt-5).*");
 
-    /** What the kind of call decides, and no extra field. */
     private RequestWriter() {}
 
     /**
