@@ -17,7 +17,7 @@ record Gateway(Process process, int port, Path data) {
             """;
 
     private static final String SETTINGS = """
-            thalweg_settings: {event_loops: 1, max_connections: 20000, ca_file: "%s"}
+            thalweg_settings: {transport: %s, event_loops: 1, max_connections: 20000, ca_file: "%s"}
             general_settings: {master_key: sk-master-of-the-bench-0123456789}
             keys:
               - {name: bench, key: %s}
@@ -56,6 +56,6 @@ record Gateway(Process process, int port, Path data) {
             yaml.append(MODEL.formatted("", model, model, "http://127.0.0.1:" + stage.upstreamPort + "/v1"));
             yaml.append(MODEL.formatted("tls-", model, model, "https://127.0.0.1:" + stage.upstreamTlsPort + "/v1"));
         }
-        return yaml + SETTINGS.formatted(new Certificate(stage.directory).chain(), KEY);
+        return yaml + SETTINGS.formatted(stage.transport, new Certificate(stage.directory).chain(), KEY);
     }
 }

@@ -3,14 +3,16 @@ package dev.thalweg.bench;
 import java.util.List;
 
 /** What the command line asks for. */
-record Options(List<String> rows, int rounds, boolean quick, boolean keep) {
+record Options(List<String> rows, int rounds, String transport, boolean quick, boolean keep) {
     private static final List<String> ALL =
             List.of("start", "json", "stream", "tls", "prompts", "slow", "idle", "warmup");
+    private static final List<String> TRANSPORTS = List.of("auto", "epoll", "io_uring", "nio");
     private static final List<String> DEFAULT = List.of("start", "json", "stream");
 
     static Options of(List<String> args) {
         List<String> rows = DEFAULT;
         int rounds = 0;
+        String transport = "auto";
         boolean quick = false;
         boolean keep = false;
         for (int i = 0; i < args.size(); i++) {
@@ -34,9 +36,16 @@ record Options(List<String> rows, int rounds, boolean quick, boolean keep) {
                     rounds = Integer.parseInt(value);
                     i++;
                 }
+                case "--transport" -> {
+                    if (!TRANSPORTS.contains(value)) {
+                        throw new IllegalArgumentException("--transport '" + value + "': " + TRANSPORTS);
+                    }
+                    transport = value;
+                    i++;
+                }
                 default -> throw new IllegalArgumentException("'" + args.get(i) + "' is unknown; see bench/run --help");
             }
         }
-        return new Options(rows, rounds > 0 ? rounds : quick ? 2 : 5, quick, keep);
+        return new Options(rows, rounds > 0 ? rounds : quick ? 2 : 5, transport, quick, keep);
     }
 }

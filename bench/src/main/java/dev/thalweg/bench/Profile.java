@@ -15,7 +15,7 @@ final class Profile {
     static void main(List<String> args) throws Exception {
         String what = args.get(0);
         int seconds = args.size() > 1 ? Integer.parseInt(args.get(1)) : 20;
-        try (Stage stage = new Stage(false)) {
+        try (Stage stage = new Stage("auto", false)) {
             Gateway gateway = Gateway.start(stage, "profiled", Scene.MAIN_OPTIONS);
             String pid = Long.toString(gateway.process().pid());
             Path recording = stage.directory.resolve("gateway.jfr");

@@ -20,7 +20,7 @@ final class Run {
             System.err.println("bench: this machine is busy (load " + Proc.load() + "): do not quote these numbers");
         }
         List<Measure> measures = new ArrayList<>();
-        try (Stage stage = new Stage(options.keep())) {
+        try (Stage stage = new Stage(options.transport(), options.keep())) {
             Scene scene = Scene.start(stage);
             new Check(scene).all(false);
             if (options.rows().contains("tls")) {
@@ -33,6 +33,7 @@ final class Run {
             }
         }
         machine.put("load average after", Double.toString(Proc.load()));
+        machine.put("transport", options.transport());
         machine.put("rounds", options.rounds() + (options.quick() ? ", quick: not to be quoted" : ""));
         Results results = new Results(machine, measures);
         Path directory = Files.createDirectories(Stage.HOME.resolve("bench/results"));

@@ -25,12 +25,20 @@ final class Stage implements AutoCloseable {
 
     final Processors processors = Processors.available();
     final Path directory;
+    final String transport;
     final int upstreamPort;
     final int upstreamTlsPort;
     private final boolean keep;
     private final List<Process> started = new ArrayList<>();
 
-    Stage(boolean keep) throws Exception {
+    /**
+     * A stage.
+     *
+     * @param transport how the gateways on it drive their sockets
+     * @param keep whether what they wrote is left there
+     */
+    Stage(String transport, boolean keep) throws Exception {
+        this.transport = transport;
         this.keep = keep;
         directory = Files.createDirectories(
                 HOME.resolve("bench/target/work-" + ProcessHandle.current().pid()));
