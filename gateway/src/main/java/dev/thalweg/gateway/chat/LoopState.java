@@ -1,5 +1,6 @@
 package dev.thalweg.gateway.chat;
 
+import dev.thalweg.core.dialect.openai.CompletionRelay;
 import dev.thalweg.core.dialect.openai.RequestHead;
 import dev.thalweg.core.dialect.openai.RequestReader;
 import dev.thalweg.gateway.upstream.Address;
@@ -12,6 +13,7 @@ public final class LoopState {
     private static final int SCRATCH = 256 * 1024;
 
     private final UpstreamPools pools;
+    private final CompletionRelay completions = new CompletionRelay();
     private RequestReader requests;
     private int maxJsonDepth;
     private byte[] scratch = new byte[SCRATCH];
@@ -44,6 +46,11 @@ public final class LoopState {
             requests = new RequestReader(depth);
         }
         return requests.read(body.array(), body.arrayOffset() + body.readerIndex(), body.readableBytes());
+    }
+
+    /** Reads one whole answer at a time. */
+    CompletionRelay completions() {
+        return completions;
     }
 
     /** The buffer's bytes from the start of an array that holds them until the next call. */

@@ -67,6 +67,7 @@ final class RelayBuffer implements RelayOutput {
         if (changed == null) {
             int whole = read == null ? 0 : read.readableBytes();
             changed = allocator.ioBuffer(Math.max(whole, length) + SPARE);
+            changed.setIndex(Caller.ROOM, Caller.ROOM);
             changed.writeBytes(scratch, passOffset, passLength);
         }
         return changed;

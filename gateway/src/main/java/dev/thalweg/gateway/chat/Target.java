@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.AsciiString;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +71,14 @@ public final class Target {
             }
         }
         deployment.extraHeaders().forEach(headers::set);
-        return headers;
+        return encoded(headers);
+    }
+
+    /** The same, in bytes: they are written with every request. */
+    private static HttpHeaders encoded(HttpHeaders headers) {
+        HttpHeaders bytes = new DefaultHttpHeaders();
+        headers.forEach(header -> bytes.add(AsciiString.of(header.getKey()), AsciiString.of(header.getValue())));
+        return bytes;
     }
 
     /** The deployment. */

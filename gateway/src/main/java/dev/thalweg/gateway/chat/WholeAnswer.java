@@ -46,7 +46,7 @@ final class WholeAnswer implements Answer {
             exchange.fail(Failure.of(StreamEnd.CUT, "The provider's connection broke before its answer was complete."));
             return;
         }
-        CompletionRelay completion = new CompletionRelay();
+        CompletionRelay completion = exchange.loopState().completions();
         try {
             completion.read(body.array(), body.offset(), body.length(), observer);
         } catch (JsonSyntaxException e) {

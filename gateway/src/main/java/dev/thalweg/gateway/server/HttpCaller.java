@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** The one who sent a request, over HTTP/1.1. Answers exactly once. */
 final class HttpCaller implements Caller {
     private final ChannelHandlerContext context;
+    private final ChannelHandlerContext codec;
     private final String requestId;
     private final boolean chunked;
     private final boolean head;
@@ -52,6 +53,7 @@ final class HttpCaller implements Caller {
             Recorder recorder,
             Runnable done) {
         this.context = context;
+        this.codec = context.pipeline().context(HttpServerCodec.class);
         this.requestId = RequestIds.of(request.headers().get("x-request-id"));
         this.chunked = request.protocolVersion().isKeepAliveDefault();
         this.head = request.method().equals(HttpMethod.HEAD);
@@ -121,15 +123,14 @@ final class HttpCaller implements Caller {
     @Override
     public void answer(int status, HttpHeaders headers, ByteBuf body) {
         answered = true;
-        HttpHeaders all = headers.copy();
-        common(all);
-        all.set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
+        common(headers);
+        headers.set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
         ByteBuf sent = head ? Unpooled.EMPTY_BUFFER : body;
         if (head) {
             body.release();
         }
         context.write(new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), sent, all, EmptyHttpHeaders.INSTANCE));
+                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), sent, headers, EmptyHttpHeaders.INSTANCE));
         finish();
     }
 
@@ -153,7 +154,6 @@ final class HttpCaller implements Caller {
     public void write(ByteBuf piece) {
         if (chunked && ChunkFraming.fits(piece)) {
             // Past the codec, which counts nothing of a chunked body but its last chunk.
-            ChannelHandlerContext codec = context.pipeline().context(HttpServerCodec.class);
             codec.write(ChunkFraming.frame(piece, context.alloc()), codec.voidPromise());
         } else {
             context.write(new DefaultHttpContent(piece));

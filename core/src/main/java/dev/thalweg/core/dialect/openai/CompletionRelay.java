@@ -6,17 +6,21 @@ import dev.thalweg.core.wire.ByteBuilder;
 import dev.thalweg.core.wire.Splices;
 import org.jspecify.annotations.Nullable;
 
-/** Passes a whole completion on as it came, but for the model's name. The unary sister of {@link Relay}. */
+/**
+ * Passes a whole completion on as it came, but for the model's name. The unary sister of {@link Relay}; takes one completion
+ * after the other. Not thread-safe.
+ */
 public final class CompletionRelay {
     private final ResponseReader reader = new ResponseReader();
     private @Nullable ErrorBody error;
 
     /**
-     * Reads the completion in these bytes; blank lines before it are fine.
+     * Reads the next completion, in these bytes; blank lines before it are fine.
      *
      * @throws dev.thalweg.core.wire.JsonSyntaxException when it is not JSON
      */
     public void read(byte[] array, int offset, int length, FrameSink observer) {
+        error = null;
         reader.read(array, offset, length, observer);
         if (reader.isError()) {
             error = ErrorReader.read(array, offset, length);

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,8 @@ public final class RequestWriter {
         } else if (head.stream()) {
             askForUsage(head, options, splices, added);
         }
-        String tokenField = tokenField(provider, model);
+        boolean limited = head.maxTokens() >= 0 || hasLimit(head::has) || hasLimit(defaults::containsKey);
+        String tokenField = limited ? tokenField(provider, model) : "";
         if (!tokenField.isEmpty()) {
             spellLimit(head, tokenField, splices, removed);
         }
@@ -64,6 +66,10 @@ public final class RequestWriter {
             splices.replace(head.afterBrace, head.afterBrace, added.toBytes());
         }
         return splices;
+    }
+
+    private static boolean hasLimit(Predicate<String> has) {
+        return has.test("max_tokens") || has.test("max_completion_tokens");
     }
 
     /** Only one of the two names is understood: a limit takes that one, and a null under either says nothing. */
