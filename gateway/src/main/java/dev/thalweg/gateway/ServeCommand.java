@@ -140,10 +140,10 @@ final class ServeCommand implements Callable<Integer> {
                             : "Give an address of this machine with --host HOST, and a port with --port PORT."));
             return 1;
         }
-        stopOnSignal(server, err);
+        StopOnSignal.install(server, err);
         greet(loaded, server, directory, err);
         if (file == null || config == null) {
-            Hangup.handle(() -> err.println("SIGHUP: there is no configuration file to read again."));
+            ProcessSignal.handle("HUP", () -> err.println("SIGHUP: there is no configuration file to read again."));
         } else {
             reloadOnChange(config, new ConfigReloader(file, loaded, environment, server, err::println));
         }
@@ -176,24 +176,10 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private void reloadOnChange(Path path, ConfigReloader reloader) {
-        Hangup.handle(reloader::reload);
+        ProcessSignal.handle("HUP", reloader::reload);
         // A pipe has been read, and holds nothing any more.
         if (!noReload && Files.isRegularFile(path)) {
             ConfigWatcher.start(reloader);
         }
-    }
-
-    /**
-     * On SIGTERM or Ctrl-C lets running requests finish. A JVM that is asked to stop leaves with 143; one that has stopped
-     * in good order leaves with 0.
-     */
-    private static void stopOnSignal(GatewayServer server, PrintWriter err) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            int running = server.running();
-            err.println(running == 0 ? "Stopping." : "Stopping; " + running + " requests are under way.");
-            server.close();
-            err.println("Stopped.");
-            Runtime.getRuntime().halt(0);
-        }));
     }
 }

@@ -151,12 +151,14 @@ class ArchitectureTest {
 
     @Test
     void nothingBlocksAnEventLoop() {
-        // Closing the server is the main thread's, looking a name up has a virtual thread of its own.
+        // Starting and closing the server are the main thread's, looking a name up has a virtual thread of its own.
         noClasses()
                 .that(resideInAnyPackage(
                         GATEWAY + ".server..", GATEWAY + ".chat..", GATEWAY + ".demo..", GATEWAY + ".upstream.."))
                 .and()
                 .doNotHaveFullyQualifiedName(GATEWAY + ".server.GatewayServer")
+                .and()
+                .doNotHaveFullyQualifiedName(GATEWAY + ".server.Shutdown")
                 .and()
                 .doNotHaveFullyQualifiedName(GATEWAY + ".upstream.Resolver")
                 .should()
@@ -181,7 +183,7 @@ class ArchitectureTest {
     /** Who asked twice in one request could see half of one configuration and half of another. */
     @Test
     void aRequestTakesTheConfigurationInForceOnceAndNothingElseOfItAsks() {
-        Set<String> mayAsk = Set.of("Incoming.<init>", "GatewayServer.snapshot", "GatewayServer.close");
+        Set<String> mayAsk = Set.of("Incoming.<init>", "GatewayServer.snapshot", "Shutdown.leave", "Shutdown.close");
         noClasses()
                 .should()
                 .callMethodWhere(new DescribedPredicate<JavaMethodCall>("takes the configuration in force") {

@@ -7,20 +7,13 @@ import dev.thalweg.testkit.OpenAiScripts;
 import dev.thalweg.testkit.RawClient;
 import dev.thalweg.testkit.Script;
 import dev.thalweg.testkit.ScriptedUpstream;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,55 +25,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code thalweg serve} as a process of its own: its streams, its signals, its exit code. */
 @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ServeProcessTest {
-    private static final Pattern LISTENS = Pattern.compile("Thalweg listens on http://127\\.0\\.0\\.1:(\\d+) .*");
-    private static final String STREAM =
-            "{\"model\":\"gpt\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
 
     @TempDir
     private Path directory;
 
     private ScriptedUpstream upstream;
-
-    /** A gateway that serves, and what it said until then. */
-    private record Running(Process process, BufferedReader err, Path out, int port) {
-        RawClient stream() {
-            RawClient client = RawClient.connect(port);
-            client.post("/v1/chat/completions", Map.of(), STREAM);
-            return client.timeout(Duration.ofSeconds(20));
-        }
-
-        /** What {@code /v1/models} lists. */
-        String models() {
-            try (RawClient client = RawClient.connect(port)) {
-                client.get("/v1/models", Map.of());
-                client.readHead();
-                return client.readBody().text();
-            }
-        }
-
-        String lineWith(String text) throws IOException {
-            for (String line = err.readLine(); line != null; line = err.readLine()) {
-                if (line.contains(text)) {
-                    return line;
-                }
-            }
-            throw new AssertionError("standard error ended without '" + text + "'");
-        }
-
-        /** Sends SIGTERM, and leaves standard error open. */
-        void terminate() {
-            assertThat(process.toHandle().destroy()).isTrue();
-        }
-
-        int exitCode() throws InterruptedException {
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-            return process.exitValue();
-        }
-
-        List<String> log() throws IOException {
-            return Files.readAllLines(out);
-        }
-    }
 
     @BeforeEach
     void start() {
@@ -92,46 +41,23 @@ class ServeProcessTest {
         upstream.close();
     }
 
-    private Path config(String model, String... sections) throws IOException {
+    private Path config(String model, String... general) throws IOException {
         return Files.writeString(
                 directory.resolve("config.yaml"), """
                 model_list:
                   - model_name: %s
                     params: {model: openai/gpt-4o-mini, api_base: "%s", api_key: sk-canary-upstream}
                 thalweg_settings: {event_loops: 1}
-                %s
-                """.formatted(model, upstream.url(), String.join("\n", sections)));
+                general_settings: {shutdown_delay: 0, %s}
+                """.formatted(model, upstream.url(), String.join(", ", general)));
     }
 
-    private Running serve(int port, String... sections) throws IOException {
-        return serve(port, config("gpt", sections), directory.resolve("stdout"));
+    private ServeProcess serve(int port, String... general) throws IOException {
+        return serve(port, config("gpt", general), directory.resolve("stdout"));
     }
 
-    private Running serve(int port, Path config, Path out, String... options) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "serve",
-                "--port",
-                Integer.toString(port),
-                "--config",
-                config.toString(),
-                "--data",
-                directory.resolve("data").toString()));
-        command.addAll(List.of(options));
-        Process process =
-                new ProcessBuilder(command).redirectOutput(out.toFile()).start();
-        BufferedReader err = process.errorReader(StandardCharsets.UTF_8);
-        for (String line = err.readLine(); line != null; line = err.readLine()) {
-            Matcher listens = LISTENS.matcher(line);
-            if (listens.matches()) {
-                return new Running(process, err, out, Integer.parseInt(listens.group(1)));
-            }
-        }
-        throw new AssertionError("the gateway did not start");
+    private ServeProcess serve(int port, Path config, Path out, String... options) throws IOException {
+        return ServeProcess.start(port, config, directory.resolve("data"), out, options);
     }
 
     @Test
@@ -145,7 +71,7 @@ class ServeProcessTest {
                 .event(OpenAiScripts.finishChunk("stop"))
                 .event("[DONE]")
                 .build());
-        Running first = serve(0);
+        ServeProcess first = serve(0);
         try (RawClient client = first.stream()) {
             assertThat(client.readHead().status()).isEqualTo(200);
             client.readUntil("one");
@@ -165,7 +91,7 @@ class ServeProcessTest {
                 .startsWith("{\"time\":")
                 .contains("\"outcome\":\"complete\"");
 
-        Running second = serve(first.port());
+        ServeProcess second = serve(first.port());
         assertThat(second.port()).isEqualTo(first.port());
         try (RawClient client = second.stream()) {
             client.readHead();
@@ -188,23 +114,6 @@ class ServeProcessTest {
     }
 
     @Test
-    void aStreamThatDoesNotEndInTimeIsToldAndTheExitCodeIsStillZero() throws Exception {
-        upstream.enqueue(
-                Script.sse().event(OpenAiScripts.contentChunk("one")).hang().build());
-        Running gateway = serve(0, "general_settings: {shutdown_timeout: 300ms}");
-        try (RawClient client = gateway.stream()) {
-            client.readHead();
-            client.readUntil("one");
-            gateway.terminate();
-            assertThat(client.readBody().text())
-                    .contains("event: error", "shutting_down")
-                    .doesNotContain("[DONE]");
-        }
-        assertThat(gateway.exitCode()).isZero();
-        assertThat(gateway.log()).singleElement().asString().contains("\"outcome\":\"shutdown\"");
-    }
-
-    @Test
     @DisabledOnOs(OS.WINDOWS)
     void aHangupHasTheFileReadWhereItIsNotWatchedAndARunningStreamGoesOn() throws Exception {
         assumeFalse(Signals.ignored(1), "SIGHUP is ignored here, as under nohup, and so it is in every child");
@@ -217,21 +126,21 @@ class ServeProcessTest {
                 .event("[DONE]")
                 .build());
         Path config = config("gpt");
-        Running deaf = serve(0, config, directory.resolve("out1"), "--no-reload");
-        Running watching = serve(0, config, directory.resolve("out2"));
+        ServeProcess deaf = serve(0, config, directory.resolve("out1"), "--no-reload");
+        ServeProcess watching = serve(0, config, directory.resolve("out2"));
         try (RawClient client = deaf.stream()) {
             client.readHead();
             client.readUntil("one");
-            config("other", "general_settings: {shutdown_timeout: 1s}");
+            config("other", "shutdown_timeout: 1s");
             assertThat(watching.lineWith("Configuration"))
                     .contains("models added: other; models removed: gpt; settings changed: shutdown_timeout 30s -> 1s");
             assertThat(deaf.models()).contains("\"gpt\"").doesNotContain("other");
 
-            hangUp(deaf);
+            deaf.signal("HUP");
             assertThat(deaf.lineWith("Configuration")).contains("models added: other; models removed: gpt");
             assertThat(deaf.models()).contains("\"other\"").doesNotContain("gpt");
             Files.writeString(config, "modell_list: []");
-            hangUp(deaf);
+            deaf.signal("HUP");
             assertThat(deaf.lineWith("Configuration")).contains("stays in force");
             assertThat(deaf.err().readLine()).contains("config.yaml:1:1: ");
             assertThat(deaf.models()).contains("\"other\"");
@@ -239,26 +148,18 @@ class ServeProcessTest {
             goOn.countDown();
             assertThat(client.readBody().text()).endsWith("[DONE]\n\n");
         }
-        for (Running gateway : List.of(deaf, watching)) {
+        for (ServeProcess gateway : List.of(deaf, watching)) {
             gateway.terminate();
             assertThat(gateway.exitCode()).isZero();
         }
     }
 
-    private static void hangUp(Running gateway) throws Exception {
-        Process kill = new ProcessBuilder(
-                        "kill", "-HUP", Long.toString(gateway.process().pid()))
-                .inheritIO()
-                .start();
-        assertThat(kill.waitFor()).isZero();
-    }
-
     @Test
     void standardOutputHasTheLogAndNothingElseAndNoKeyIsShown() throws Exception {
-        Running gateway = serve(0, "general_settings: {master_key: sk-canary-master}");
+        ServeProcess gateway = serve(0, "master_key: sk-canary-master");
         for (String key : List.of("sk-canary-master", "sk-canary-master", "sk-canary-wrong")) {
             try (RawClient client = RawClient.connect(gateway.port())) {
-                client.post("/v1/chat/completions", Map.of("api-key", key), STREAM);
+                client.post("/v1/chat/completions", Map.of("api-key", key), ServeProcess.STREAM);
                 client.readHead();
                 client.readBody();
             }
@@ -267,7 +168,12 @@ class ServeProcessTest {
         String rest = String.join("\n", gateway.err().lines().toList());
         assertThat(gateway.exitCode()).isZero();
         assertThat(gateway.log()).hasSize(3).allMatch(line -> line.startsWith("{") && line.endsWith("}"));
-        assertThat(rest).contains("Models: gpt", "Request record: ", "Stopping.", "Stopped.");
+        assertThat(rest)
+                .contains(
+                        "Models: gpt",
+                        "Request record: ",
+                        "Stopping: the port closes; 0 requests are under way.",
+                        "Stopped.");
         assertThat(rest + gateway.log()).doesNotContain("canary");
     }
 

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Durations as the file spells them: seconds as a number, or with a unit. */
-final class Durations {
+public final class Durations {
     static final String EXPECTED = "a number of seconds, or a number with ms, s, m or h";
 
     private static final Pattern FORM = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{0,6})?|\\.[0-9]{1,6})\\s*(ms|s|m|h)?");
@@ -34,7 +34,7 @@ final class Durations {
     }
 
     /** As the file would spell it: {@code 90s}, {@code 1.5s}, {@code 250ms}. */
-    static String text(Duration duration) {
+    public static String text(Duration duration) {
         long milliseconds = duration.toMillis();
         if (milliseconds != 0 && milliseconds < 1_000) {
             return milliseconds + "ms";

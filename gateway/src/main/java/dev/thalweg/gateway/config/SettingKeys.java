@@ -87,6 +87,7 @@ final class SettingKeys {
                 SettingKey.integer(Group.SERVER, "max_json_depth", 1, 10_000, SettingsBuilder::maxJsonDepth),
                 SettingKey.duration(Group.SERVER, "header_timeout", INSTANT, SettingsBuilder::headerTimeout),
                 SettingKey.duration(Group.SERVER, "body_timeout", INSTANT, SettingsBuilder::bodyTimeout),
+                SettingKey.duration(Group.SERVER, "shutdown_delay", Duration.ZERO, SettingsBuilder::shutdownDelay),
                 SettingKey.duration(Group.SERVER, "shutdown_timeout", Duration.ZERO, SettingsBuilder::shutdownTimeout),
                 file("tls_certificate", SettingsBuilder::tlsCertificate),
                 file("tls_key", SettingsBuilder::tlsKey),

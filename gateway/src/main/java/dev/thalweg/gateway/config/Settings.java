@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxResponseBytes the longest answer in one piece
  * @param headerTimeout a caller's time for a request's head
  * @param bodyTimeout the longest silence of a caller within a request's body
- * @param shutdownTimeout what running requests get after SIGTERM
+ * @param shutdownDelay how long new requests are still served after SIGTERM
+ * @param shutdownTimeout what running requests get when the port is closed
  * @param allowedOrigins origins of browsers that may call, where a key is configured
  * @param dataDirectory where records are written; null: the default place
  * @param caFile PEM certificates trusted besides the machine's; null: none
@@ -49,6 +50,7 @@ public record Settings(
         int maxResponseBytes,
         Duration headerTimeout,
         Duration bodyTimeout,
+        Duration shutdownDelay,
         Duration shutdownTimeout,
         List<String> allowedOrigins,
         @Nullable Path dataDirectory,

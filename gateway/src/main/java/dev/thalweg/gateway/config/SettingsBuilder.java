@@ -22,6 +22,7 @@ public final class SettingsBuilder {
     private int maxResponseBytes = 64 << 20;
     private Duration headerTimeout = Duration.ofSeconds(10);
     private Duration bodyTimeout = Duration.ofSeconds(30);
+    private Duration shutdownDelay = Duration.ofSeconds(5);
     private Duration shutdownTimeout = Duration.ofSeconds(30);
     private List<String> allowedOrigins = List.of();
     private @Nullable Path dataDirectory;
@@ -121,7 +122,13 @@ public final class SettingsBuilder {
         return this;
     }
 
-    /** What running requests get after SIGTERM. */
+    /** How long new requests are still served after SIGTERM; zero: not at all. */
+    public SettingsBuilder shutdownDelay(Duration value) {
+        shutdownDelay = value;
+        return this;
+    }
+
+    /** What running requests get when the port is closed. */
     public SettingsBuilder shutdownTimeout(Duration value) {
         shutdownTimeout = value;
         return this;
@@ -204,6 +211,7 @@ public final class SettingsBuilder {
                 maxResponseBytes,
                 headerTimeout,
                 bodyTimeout,
+                shutdownDelay,
                 shutdownTimeout,
                 allowedOrigins,
                 dataDirectory,

@@ -83,6 +83,7 @@ final class SettingsText {
         lines.put("max_json_depth", Integer.toString(settings.maxJsonDepth()));
         lines.put("header_timeout", text(settings.headerTimeout()));
         lines.put("body_timeout", text(settings.bodyTimeout()));
+        lines.put("shutdown_delay", text(settings.shutdownDelay()));
         lines.put("shutdown_timeout", text(settings.shutdownTimeout()));
         lines.put("allowed_origins", String.join(", ", settings.allowedOrigins()));
         lines.put("data_dir", String.valueOf(settings.dataDirectory()));

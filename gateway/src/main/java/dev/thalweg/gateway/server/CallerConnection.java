@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class CallerConnection extends ChannelInboundHandlerAdapter {
     private static final int MOST_AHEAD = 64;
 
+    /** The event that has an answer close its connection if that can still be said. Another may be sent a next request. */
+    static final Object LEAVE = new Object();
+
     /** The event that asks a connection to close if no request is under way, because the process stops. */
     static final Object DRAIN = new Object();
 
@@ -107,7 +110,7 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
         incoming = next;
         caller = next.caller();
         phase = Phase.BODY;
-        if (server.draining()) {
+        if (server.leaving()) {
             next.caller().closeAfterwards();
         }
         if (!next.admit()) {
@@ -156,7 +159,7 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
         body = null;
         phase = Phase.BUSY;
         if (next != null && whole != null) {
-            if (server.draining()) {
+            if (server.leaving()) {
                 next.caller().closeAfterwards();
             }
             next.serve(whole.take());
@@ -287,7 +290,9 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event != DRAIN) {
+        if (event == LEAVE && caller != null && !caller.answered()) {
+            caller.closeAfterwards();
+        } else if (event != DRAIN) {
             return;
         } else if (phase == Phase.IDLE) {
             ctx.close();

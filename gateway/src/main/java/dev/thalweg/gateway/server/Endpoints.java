@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class Endpoints {
     private final Metrics metrics;
     private final Recorder recorder;
-    private final BooleanSupplier draining;
+    private final BooleanSupplier leaving;
     private final long since = Instant.now().getEpochSecond();
 
-    Endpoints(Metrics metrics, Recorder recorder, BooleanSupplier draining) {
+    Endpoints(Metrics metrics, Recorder recorder, BooleanSupplier leaving) {
         this.metrics = metrics;
         this.recorder = recorder;
-        this.draining = draining;
+        this.leaving = leaving;
     }
 
     /** {@code GET /v1/models}: what this caller may ask for; patterns as they are written. */
@@ -51,7 +51,7 @@ final class Endpoints {
 
     /** {@code GET /health/ready}: it takes requests. Upstreams are no part of it: they have their own health. */
     void ready(HttpCaller caller, ModelTable models) {
-        String status = draining.getAsBoolean() ? "shutting_down" : recorder.accepts() ? "ok" : "record_unavailable";
+        String status = leaving.getAsBoolean() ? "draining" : recorder.accepts() ? "ok" : "record_unavailable";
         json(
                 caller,
                 status.equals("ok") ? 200 : 503,

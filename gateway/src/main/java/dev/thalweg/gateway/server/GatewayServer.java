@@ -41,6 +41,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,23 +57,19 @@ public final class GatewayServer implements AutoCloseable {
     private final EventLoopGroup loops;
     private final Channel listener;
     private final ServerContext context;
-    private final ChatService chat;
     private final Recorder recorder;
-    private final ChannelGroup connections;
     private final Metrics metrics;
     private final HeldBytes heldBytes;
     private final Map<EventLoop, LoopState> loopStates;
     private final String transport;
     private final @Nullable CallerTls tls;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Shutdown shutdown;
 
     private GatewayServer(
             EventLoopGroup loops,
             Channel listener,
             ServerContext context,
-            ChatService chat,
             Recorder recorder,
-            ChannelGroup connections,
             Metrics metrics,
             HeldBytes heldBytes,
             Map<EventLoop, LoopState> loopStates,
@@ -82,13 +79,12 @@ public final class GatewayServer implements AutoCloseable {
         this.tls = tls;
         this.listener = listener;
         this.context = context;
-        this.chat = chat;
         this.recorder = recorder;
-        this.connections = connections;
         this.metrics = metrics;
         this.heldBytes = heldBytes;
         this.loopStates = loopStates;
         this.transport = transport;
+        this.shutdown = new Shutdown(context, listener);
     }
 
     /**
@@ -120,9 +116,9 @@ public final class GatewayServer implements AutoCloseable {
         Snapshot snapshot = Snapshot.of(config);
         ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
         metrics.gauge("thalweg_caller_connections", "Open connections of callers.", connections::size);
-        AtomicBoolean draining = new AtomicBoolean();
-        Endpoints endpoints = new Endpoints(metrics, recorder, draining::get);
-        ServerContext context = new ServerContext(snapshot, chat, endpoints, recorder, connections, draining);
+        AtomicBoolean leaving = new AtomicBoolean();
+        Endpoints endpoints = new Endpoints(metrics, recorder, leaving::get);
+        ServerContext context = new ServerContext(snapshot, chat, endpoints, recorder, connections, leaving);
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(settings.eventLoops(), transports.handlers());
         Map<EventLoop, LoopState> loopStates = loopStates(loops, connector, snapshot);
         try {
@@ -148,17 +144,7 @@ public final class GatewayServer implements AutoCloseable {
                     .syncUninterruptibly()
                     .channel();
             return new GatewayServer(
-                    loops,
-                    listener,
-                    context,
-                    chat,
-                    recorder,
-                    connections,
-                    metrics,
-                    heldBytes,
-                    loopStates,
-                    transports.name(),
-                    tls);
+                    loops, listener, context, recorder, metrics, heldBytes, loopStates, transports.name(), tls);
         } catch (Throwable e) {
             // Netty throws the checked BindException without saying so.
             loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
@@ -237,38 +223,40 @@ public final class GatewayServer implements AutoCloseable {
 
     /** How many chat requests are under way. */
     public int running() {
-        return chat.running();
+        return context.chat().running();
+    }
+
+    /**
+     * Takes leave: readiness fails from now on and every answer closes its connection, so that callers go elsewhere, but the
+     * port stays open and requests are served. Blocks for the shutdown delay; {@link #close} comes after it.
+     *
+     * @param log is told what happens and how long that takes
+     */
+    public void leave(Consumer<String> log) {
+        shutdown.leave(log);
+    }
+
+    /** Stops without taking leave. */
+    @Override
+    public void close() {
+        close(line -> {});
     }
 
     /**
      * Stops: takes nothing new, lets running requests finish within the shutdown timeout, ends the rest with an error
      * that says so, and writes the record. Blocks until then.
+     *
+     * @param log is told what happens and how long that may take
      */
-    @Override
-    public void close() {
-        if (!closed.compareAndSet(false, true)) {
-            return;
+    public void close(Consumer<String> log) {
+        if (shutdown.close(log)) {
+            loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
+            recorder.close();
         }
-        context.drain();
-        listener.close().syncUninterruptibly();
-        connections.forEach(channel -> channel.pipeline().fireUserEventTriggered(CallerConnection.DRAIN));
-        await(context.snapshot().settings().shutdownTimeout());
-        chat.shutDown();
-        await(Duration.ofSeconds(2));
-        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
-        recorder.close();
     }
 
-    /** Waits for the last answer to be out, and with it the last connection closed. */
-    private void await(Duration limit) {
-        long end = System.nanoTime() + limit.toNanos();
-        while (!connections.isEmpty() && System.nanoTime() < end) {
-            try {
-                TimeUnit.MILLISECONDS.sleep(10);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
+    /** Ends the waiting of {@link #leave} and {@link #close}: requests that are under way then end with an error. */
+    public void hurry() {
+        shutdown.hurry();
     }
 }

@@ -16,7 +16,8 @@ final class ServerContext {
     private final Endpoints endpoints;
     private final Recorder recorder;
     private final ChannelGroup connections;
-    private final AtomicBoolean draining;
+    private final AtomicBoolean leaving;
+    private volatile boolean draining;
     private volatile Snapshot snapshot;
 
     ServerContext(
@@ -25,13 +26,13 @@ final class ServerContext {
             Endpoints endpoints,
             Recorder recorder,
             ChannelGroup connections,
-            AtomicBoolean draining) {
+            AtomicBoolean leaving) {
         this.snapshot = snapshot;
         this.chat = chat;
         this.endpoints = endpoints;
         this.recorder = recorder;
         this.connections = connections;
-        this.draining = draining;
+        this.leaving = leaving;
     }
 
     /** The configuration in force now. Who reads it twice may see two. */
@@ -60,12 +61,23 @@ final class ServerContext {
         return connections;
     }
 
+    /** Whether callers are sent elsewhere: each answer closes its connection. */
+    boolean leaving() {
+        return leaving.get();
+    }
+
+    void leave() {
+        leaving.set(true);
+    }
+
+    /** Whether the port is closed, and only what is under way goes on. */
     boolean draining() {
-        return draining.get();
+        return draining;
     }
 
     void drain() {
-        draining.set(true);
+        leave();
+        draining = true;
     }
 
     void unexpected(Throwable cause) {

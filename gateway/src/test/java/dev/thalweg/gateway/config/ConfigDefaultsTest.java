@@ -45,6 +45,7 @@ class ConfigDefaultsTest {
         assertThat(settings.maxJsonDepth()).isEqualTo(128);
         assertThat(settings.headerTimeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.bodyTimeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.shutdownDelay()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.shutdownTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.allowedOrigins()).isEmpty();
         assertThat(settings.dataDirectory()).isNull();

@@ -94,7 +94,7 @@ class EndpointsTest {
             awaitClosedPort();
             Answer answer = Answers.read(ready.send("x"));
             assertThat(answer.status()).isEqualTo(503);
-            assertThat(answer.json().path("status").asString()).isEqualTo("shutting_down");
+            assertThat(answer.json().path("status").asString()).isEqualTo("draining");
             assertThat(answer.header("connection")).isEqualTo("close");
             assertThat(Answers.read(live.send("x")).status()).isEqualTo(200);
             closed.join();
