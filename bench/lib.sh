@@ -60,6 +60,10 @@ compile() {
 # Becomes the bench, away from the processor that the measured proxy has to itself.
 bench() {
     ulimit -n "$(ulimit -Hn)" 2>/dev/null || true
+    # 10,000 streams take 20,000 files of the gateway's. Root may raise the limit, but not in every container.
+    if [ "$(ulimit -n)" != unlimited ] && [ "$(ulimit -n)" -lt 32768 ]; then
+        ulimit -n 32768 2>/dev/null || true
+    fi
     export THALWEG_BENCH_HOME="$home"
     exec "$jdk/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xmx1g \
         -cp "$target/bench:$gateway/lib/*" dev.thalweg.bench.Bench "$@"

@@ -15,11 +15,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** Before anything is measured: each way gives the whole answer, and the gateway really does what it is said to do. */
 record Check(Scene scene) {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final String STREAM = "stream-100-10";
     private static final int CHUNKS = 100;
 
-    void all(boolean tls) throws Exception {
+    void all(Tls tls) throws Exception {
         for (Subject subject : Subject.values()) {
-            if (!tls || subject != Subject.DIRECT) {
+            if (scene.has(subject) && (tls == Tls.NONE || subject != Subject.DIRECT)) {
                 stream(subject, tls);
                 expect(
                         Script.FIRST_TEXT,
@@ -29,13 +30,16 @@ record Check(Scene scene) {
                         subject.label() + "'s text of a JSON answer");
             }
         }
-        row();
+        for (Subject subject : Subject.values()) {
+            if (subject.configured() && scene.has(subject)) {
+                row(subject);
+            }
+        }
     }
 
-    private void stream(Subject subject, boolean tls) throws Exception {
+    private void stream(Subject subject, Tls tls) throws Exception {
         String who = subject.label() + "'s stream: ";
-        boolean gateway = subject == Subject.GATEWAY;
-        List<String> data = ask(subject, "stream-100-10", tls)
+        List<String> data = ask(subject, STREAM, tls)
                 .lines()
                 .filter(line -> line.startsWith("data: "))
                 .map(line -> line.substring(6))
@@ -48,17 +52,17 @@ record Check(Scene scene) {
         expect(Script.text(CHUNKS), text.toString(), who + "its text");
         JsonNode last = chunks.get(chunks.size() - 1);
         expect(
-                gateway ? "absent" : "" + CHUNKS,
+                subject.configured() ? "absent" : "" + CHUNKS,
                 last.at("/usage/completion_tokens").asString("absent"),
                 who + "usage");
-        String alias = "fast-" + (tls ? "tls-" : "") + "stream-100-10";
-        expect(gateway ? alias : "upstream-2025-08-07", last.at("/model").asString(), who + "the model's name");
+        String asked = Scene.name(subject, STREAM, tls);
+        expect(subject.gateway() ? asked : "upstream-2025-08-07", last.at("/model").asString(), who + "the model's name");
     }
 
     /** The gateway took the usage out of the stream and put it into its record. */
-    private void row() throws Exception {
+    private void row(Subject subject) throws Exception {
         TimeUnit.MILLISECONDS.sleep(500); // rows are gathered before they are written
-        try (Stream<Path> files = Files.list(scene.gateway().data())) {
+        try (Stream<Path> files = Files.list(scene.gateway(subject).data())) {
             for (Path file :
                     files.filter(path -> path.toString().endsWith(".jsonl")).toList()) {
                 for (String line : Files.readAllLines(file)) {
@@ -76,18 +80,21 @@ record Check(Scene scene) {
                 }
             }
         }
-        throw new IllegalStateException("the gateway wrote no row of the stream into its record");
+        throw new IllegalStateException(subject.label() + " wrote no row of the stream into its record");
     }
 
-    private String ask(Subject subject, String model, boolean tls) throws Exception {
+    private String ask(Subject subject, String model, Tls tls) throws Exception {
         int port = scene.port(subject, model, tls);
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/chat/completions"))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(tls.scheme() + "://127.0.0.1:" + port + "/v1/chat/completions"))
                 .header("Content-Type", "application/json")
                 .header("Authorization", "Bearer " + Gateway.KEY)
                 .POST(HttpRequest.BodyPublishers.ofString(Scene.body(subject, model, tls, null)))
                 .build();
         try (HttpClient client =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+                HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .sslContext(new Certificate(scene.stage().directory).jdkClient())
+                .build()) {
             HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
             expect("200", "" + answer.statusCode(), subject.label() + "'s status");
             return answer.body();

@@ -11,6 +11,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpResponseDecoder;
+import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -19,16 +20,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * Requests over kept connections, each connection one after the other; every answer is read to its end and looked at.
  *
+ * @param tls what connections are encrypted with; null for none
  * @param request one request, head and body
  * @param connections how many at a time
  * @param each how many requests each connection makes
  * @param rampMillis over how long the connections begin, evenly
  * @param events how many events an answer must have; -1: any number; 0: it is no stream
  */
-record Load(int port, byte[] request, int connections, int each, int rampMillis, int events) {
+record Load(
+        int port,
+        @Nullable SslContext tls,
+        byte[] request,
+        int connections,
+        int each,
+        int rampMillis,
+        int events) {
     private static final EventLoopGroup LOOPS = new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory("load", true), Sockets.best().handlers());
     private static final int MAX_SECONDS = 180;
+    private static final String HOST = "127.0.0.1";
+
+    /** A load without TLS. */
+    Load(int port, byte[] request, int connections, int each, int rampMillis, int events) {
+        this(port, null, request, connections, each, rampMillis, events);
+    }
 
     /** Runs it to the end. */
     Samples run() throws InterruptedException {
@@ -49,6 +64,9 @@ record Load(int port, byte[] request, int connections, int each, int rampMillis,
                 .handler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
+                        if (tls != null) {
+                            channel.pipeline().addLast(tls.newHandler(channel.alloc(), HOST, port));
+                        }
                         channel.pipeline()
                                 .addLast(
                                         new HttpResponseDecoder(4096, 65_536, 65_536),
@@ -72,7 +90,7 @@ record Load(int port, byte[] request, int connections, int each, int rampMillis,
     }
 
     private void connect(Bootstrap bootstrap, Samples samples, CountDownLatch ended) {
-        bootstrap.connect("127.0.0.1", port).addListener((ChannelFutureListener) done -> {
+        bootstrap.connect(HOST, port).addListener((ChannelFutureListener) done -> {
             if (!done.isSuccess()) {
                 samples.failed("cannot connect: " + done.cause());
                 ended.countDown();
@@ -96,7 +114,7 @@ record Load(int port, byte[] request, int connections, int each, int rampMillis,
         for (int i = 0; i < connections; i++) {
             LOOPS.schedule(
                     () -> {
-                        bootstrap.connect("127.0.0.1", port);
+                        bootstrap.connect(HOST, port);
                     },
                     2L * i,
                     TimeUnit.MILLISECONDS);

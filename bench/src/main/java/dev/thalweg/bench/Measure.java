@@ -22,26 +22,45 @@ record Measure(
         @Nullable Double stretch,
         Map<String, List<Double>> rounds,
         double othersCpu) {
-    /** What the gateway's value is compared with. */
+    /** What is compared with what. */
     enum Against {
         /** nginx of the same round: a ratio. */
-        NGINX,
+        NGINX("× ", Subject.GATEWAY, Subject.NGINX),
         /** Asking the upstream directly in the same round: what is added. */
-        DIRECT,
+        DIRECT("+ ", Subject.GATEWAY, Subject.DIRECT),
+        /** The bare gateway of the same round: a ratio. */
+        BARE("× ", Subject.GATEWAY, Subject.BARE),
+        /** Many deployments and keys, beside one of the same round: a ratio. */
+        ONE("× ", Subject.MANY, Subject.GATEWAY),
         /** Nothing: the value itself. */
-        NOTHING
+        NOTHING("", Subject.GATEWAY, null);
+
+        private final String sign;
+        private final Subject compared;
+        private final @Nullable Subject base;
+
+        Against(String sign, Subject compared, @Nullable Subject base) {
+            this.sign = sign;
+            this.compared = compared;
+            this.base = base;
+        }
+
+        String sign() {
+            return sign;
+        }
     }
 
     /** The comparison, round by round. */
     List<Double> compared() {
-        List<Double> gateway = of(Subject.GATEWAY);
-        List<Double> base = of(against == Against.NGINX ? Subject.NGINX : Subject.DIRECT);
-        if (against == Against.NOTHING) {
-            return gateway;
+        List<Double> measured = of(against.compared);
+        if (against.base == null) {
+            return measured;
         }
+        List<Double> base = of(against.base);
         List<Double> compared = new ArrayList<>();
-        for (int i = 0; i < Math.min(gateway.size(), base.size()); i++) {
-            compared.add(against == Against.NGINX ? gateway.get(i) / base.get(i) : gateway.get(i) - base.get(i));
+        for (int i = 0; i < Math.min(measured.size(), base.size()); i++) {
+            compared.add(
+                    against == Against.DIRECT ? measured.get(i) - base.get(i) : measured.get(i) / base.get(i));
         }
         return compared;
     }

@@ -3,12 +3,15 @@ package dev.thalweg.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 
 /** nginx with one worker: a plain {@code proxy_pass} with kept connections and no log; streams without buffering. */
-record Nginx(Process process, int jsonPort, int streamPort, int jsonTlsPort, int streamTlsPort) {
+record Nginx(Process process, Map<Tls, Integer> jsonPorts, Map<Tls, Integer> streamPorts) {
     private static final String SERVER = """
                 server {
-                    listen 127.0.0.1:%d backlog=4096;
+                    listen 127.0.0.1:%d backlog=4096%s;
                     location / {
                         proxy_pass %s;
                         proxy_http_version 1.1;
@@ -19,6 +22,15 @@ record Nginx(Process process, int jsonPort, int streamPort, int jsonTlsPort, int
                         proxy_ssl_name localhost;
                     }
                 }
+            """;
+
+    /** As the gateway's: TLS 1.3, the cipher of the caller's choice, nothing to resume a session with. */
+    private static final String CALLERS_TLS = """
+                ssl_certificate %s;
+                ssl_certificate_key %s;
+                ssl_protocols TLSv1.3;
+                ssl_session_cache off;
+                ssl_conf_command NumTickets 0;
             """;
 
     private static final String MAIN = """
@@ -42,28 +54,43 @@ record Nginx(Process process, int jsonPort, int streamPort, int jsonTlsPort, int
                 scgi_temp_path temp-scgi;
                 upstream plain { server 127.0.0.1:%d; keepalive 512; keepalive_requests 10000000; }
                 upstream tls { server 127.0.0.1:%d; keepalive 512; keepalive_requests 10000000; }
-            %s}
+            %s%s}
             """;
 
     static Nginx start(Stage stage) throws IOException, InterruptedException {
-        int[] ports = {Stage.freePort(), Stage.freePort(), Stage.freePort(), Stage.freePort()};
         String root = "root".equals(System.getProperty("user.name")) ? "user root;" : "";
-        String servers = server(stage, ports[0], "http://plain", "on")
-                + server(stage, ports[1], "http://plain", "off")
-                + server(stage, ports[2], "https://tls", "on")
-                + server(stage, ports[3], "https://tls", "off");
+        Certificate certificate = new Certificate(stage.directory);
+        StringBuilder servers = new StringBuilder();
+        Map<Tls, Integer> json = new EnumMap<>(Tls.class);
+        Map<Tls, Integer> stream = new EnumMap<>(Tls.class);
+        for (Tls tls : Tls.values()) {
+            json.put(tls, server(certificate, tls, "on", servers));
+            stream.put(tls, server(certificate, tls, "off", servers));
+        }
+        String callers = CALLERS_TLS.formatted(certificate.chain(), certificate.key());
         Path config = Files.writeString(
                 stage.directory.resolve("nginx.conf"),
-                MAIN.formatted(root, stage.upstreamPort, stage.upstreamTlsPort, servers));
+                MAIN.formatted(root, stage.upstreamPort, stage.upstreamTlsPort, callers, servers));
         ProcessBuilder nginx =
                 new ProcessBuilder("nginx", "-p", stage.directory + "/", "-c", config.toString()).inheritIO();
         nginx.environment().merge("PATH", ":/usr/sbin:/sbin", String::concat);
         Process process = stage.start(nginx, stage.processors.proxy());
-        Ready.await(process, ports[0], "nginx");
-        return new Nginx(process, ports[0], ports[1], ports[2], ports[3]);
+        Nginx started = new Nginx(process, Map.copyOf(json), Map.copyOf(stream));
+        Ready.await(process, started.port(Tls.NONE, false), "nginx");
+        return started;
     }
 
-    private static String server(Stage stage, int port, String to, String buffering) {
-        return SERVER.formatted(port, to, buffering, new Certificate(stage.directory).chain());
+    /** Where it listens for such requests. */
+    int port(Tls tls, boolean stream) {
+        return Objects.requireNonNull((stream ? streamPorts : jsonPorts).get(tls));
+    }
+
+    private static int server(Certificate certificate, Tls tls, String buffering, StringBuilder servers)
+            throws IOException {
+        int port = Stage.freePort();
+        String ssl = tls == Tls.CALLERS ? " ssl" : "";
+        String to = tls == Tls.UPSTREAM ? "https://tls" : "http://plain";
+        servers.append(SERVER.formatted(port, ssl, to, buffering, certificate.chain()));
+        return port;
     }
 }

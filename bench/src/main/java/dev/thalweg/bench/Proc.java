@@ -40,6 +40,16 @@ final class Proc {
         return ticks / TICKS_PER_SECOND;
     }
 
+    /** How many files a process like this one may have open. */
+    static int maxFiles() {
+        return read("/proc/self/limits")
+                .lines()
+                .filter(line -> line.startsWith("Max open files"))
+                .mapToInt(line -> Integer.parseInt(line.split(" +")[3]))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** The machine's load average of the last minute. */
     static double load() {
         return Double.parseDouble(read("/proc/loadavg").split(" ")[0]);

@@ -35,17 +35,17 @@ final class Profile {
     private static void load(Stage stage, Gateway gateway, String what, int seconds) throws Exception {
         switch (what) {
             case "stream" -> {
-                byte[] request = Scene.request(Subject.GATEWAY, "stream-100-10", false, null);
+                byte[] request = Scene.request(Subject.GATEWAY, "stream-100-10", Tls.NONE, null);
                 int events = Scene.events(Subject.GATEWAY, 100);
                 FailedWindow.sound(new Load(gateway.port(), request, 200, seconds, 1000, events).run());
             }
             case "prompt" -> {
-                byte[] request = Scene.request(Subject.GATEWAY, "json", false, PromptsRow.prompt(400_000));
+                byte[] request = Scene.request(Subject.GATEWAY, "json", Tls.NONE, PromptsRow.prompt(400_000));
                 FailedWindow.sound(new Load(gateway.port(), request, 1, seconds * PROMPTS_A_SECOND, 0, 0).run());
             }
             default -> {
-                String body = Scene.body(Subject.GATEWAY, "json", false, null);
-                Wrk.start(stage, gateway.port(), body, 32, seconds).waitFor();
+                String body = Scene.body(Subject.GATEWAY, "json", Tls.NONE, null);
+                Wrk.start(stage, gateway.address(), body, 32, true, seconds).waitFor();
             }
         }
     }

@@ -36,8 +36,8 @@ record PromptsRow() implements Row {
     }
 
     private static Cost send(Bed bed, Subject subject, Size size, int requests) throws Exception {
-        byte[] request = Scene.request(subject, "json", false, prompt(size.bytes));
-        Load load = new Load(bed.scene().port(subject, "json", false), request, 1, requests, 0, 0);
+        byte[] request = Scene.request(subject, "json", Tls.NONE, prompt(size.bytes));
+        Load load = new Load(bed.scene().port(subject, "json", Tls.NONE), request, 1, requests, 0, 0);
         return Cost.of(bed, subject, size.name + " prompts", load);
     }
 

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Results as a table. */
@@ -43,16 +44,23 @@ final class Report {
                     .append(fact.getValue())
                     .append('\n');
         }
-        out.append("\n| what | direct | nginx | gateway | gateway compared, median (min..max) | target | | others |\n")
-                .append("|---|--:|--:|--:|--:|--:|---|--:|\n");
-        results.measures().forEach(measure -> out.append(line(measure)));
+        List<Subject> columns = Stream.of(Subject.values())
+                .filter(subject -> results.measures().stream()
+                        .anyMatch(measure -> !measure.of(subject).isEmpty()))
+                .toList();
+        out.append("\n| what |");
+        columns.forEach(subject -> out.append(' ').append(subject.label()).append(" |"));
+        out.append(" compared, median (min..max) | target | | others |\n|---|")
+                .append("--:|".repeat(columns.size()))
+                .append("--:|--:|---|--:|\n");
+        results.measures().forEach(measure -> out.append(line(measure, columns)));
         return out.toString();
     }
 
-    private static String line(Measure measure) {
-        return "| " + measure.row() + ": " + measure.what() + " | " + cell(measure, Subject.DIRECT) + " | "
-                + cell(measure, Subject.NGINX) + " | " + cell(measure, Subject.GATEWAY) + " | " + compared(measure)
-                + " | " + target(measure) + " | " + measure.verdict() + " | "
+    private static String line(Measure measure, List<Subject> columns) {
+        StringBuilder cells = new StringBuilder();
+        columns.forEach(subject -> cells.append(cell(measure, subject)).append(" | "));
+        return "| " + measure.row() + ": " + measure.what() + " | " + cells + compared(measure) + " | " + target(measure) + " | " + measure.verdict() + " | "
                 + String.format(Locale.ROOT, "%.2f", measure.othersCpu()) + " |\n";
     }
 
@@ -67,7 +75,7 @@ final class Report {
         if (values.isEmpty() || (alone && values.size() == 1)) {
             return "";
         }
-        return sign(measure) + number(Measure.median(values)) + " (" + number(Collections.min(values)) + ".."
+        return measure.against().sign() + number(Measure.median(values)) + " (" + number(Collections.min(values)) + ".."
                 + number(Collections.max(values)) + ")";
     }
 
@@ -76,15 +84,7 @@ final class Report {
             return "";
         }
         String stretch = measure.stretch() == null ? "" : " (" + number(measure.stretch()) + ")";
-        return "≤ " + sign(measure) + number(measure.limit()) + stretch;
-    }
-
-    private static String sign(Measure measure) {
-        return switch (measure.against()) {
-            case NGINX -> "× ";
-            case DIRECT -> "+ ";
-            case NOTHING -> "";
-        };
+        return "≤ " + measure.against().sign() + number(measure.limit()) + stretch;
     }
 
     private static String number(double value) {

@@ -22,9 +22,9 @@ final class Run {
         List<Measure> measures = new ArrayList<>();
         try (Stage stage = new Stage(options.transport(), options.keep())) {
             Scene scene = Scene.start(stage);
-            new Check(scene).all(false);
+            new Check(scene).all(Tls.NONE);
             if (options.rows().contains("tls")) {
-                new Check(scene).all(true);
+                new Check(scene).all(Tls.UPSTREAM);
             }
             System.err.println("bench: every way gives the whole answer; the gateway hides and records its usage");
             for (String name : options.rows()) {
@@ -60,9 +60,11 @@ final class Run {
     private static List<Row> rows(String name) {
         return switch (name) {
             case "start" -> List.of(new StartRow());
-            case "json" -> List.of(new JsonRow(false));
-            case "stream" -> List.of(new StreamRow(false));
-            case "tls" -> List.of(new JsonRow(true), new StreamRow(true));
+            case "json" -> List.of(new JsonRow(Tls.NONE));
+            case "stream" -> List.of(new StreamRow(Tls.NONE));
+            case "tls" -> List.of(new JsonRow(Tls.UPSTREAM), new StreamRow(Tls.UPSTREAM));
+            case "tls-callers" -> List.of(new CallersTlsRow());
+            case "features" -> List.of(new FeaturesRow());
             case "prompts" -> List.of(new PromptsRow());
             case "slow" -> List.of(new SlowRow());
             case "idle" -> List.of(new IdleRow());

@@ -17,7 +17,7 @@ record SlowRow() implements Row {
         Stage stage = bed.scene().stage();
         Gateway gateway = Gateway.start(stage, "slow", OPTIONS);
         ProcessHandle process = gateway.process().toHandle();
-        byte[] request = Scene.request(Subject.GATEWAY, "flood-200", false, null);
+        byte[] request = Scene.request(Subject.GATEWAY, "flood-200", Tls.NONE, null);
         try (Jvm jvm = Jvm.of(process)) {
             memory("before", process, jvm, out);
             long sentBefore = stage.upstreamStats()[1];

@@ -17,10 +17,11 @@ record StartRow() implements Row {
     public void measure(Bed bed, Measures out) throws Exception {
         out.define(WHAT, "s", Against.NOTHING, 1.0, null);
         Stage stage = bed.scene().stage();
-        byte[] request = Scene.request(Subject.GATEWAY, "json", false, null);
+        byte[] request = Scene.request(Subject.GATEWAY, "json", Tls.NONE, null);
+        String config = new GatewayConfig(stage).everything();
         for (int round = 0; round < bed.rounds(); round++) {
             long start = System.nanoTime();
-            Gateway gateway = Gateway.launch(stage, "start-" + round, "", stage.processors.every());
+            Gateway gateway = Gateway.launch(stage, "start-" + round, config, "", stage.processors.every());
             while (!served(gateway, request)) {
                 if (!gateway.process().isAlive() || System.nanoTime() - start > LIMIT) {
                     throw new IllegalStateException("the gateway did not start; run again with --keep and see its log");

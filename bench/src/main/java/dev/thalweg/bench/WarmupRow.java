@@ -13,8 +13,8 @@ record WarmupRow() implements Row {
         Stage stage = bed.scene().stage();
         Gateway gateway = Gateway.start(stage, "warmup", Scene.MAIN_OPTIONS);
         ProcessHandle process = gateway.process().toHandle();
-        String body = Scene.body(Subject.GATEWAY, "json", false, null);
-        Process wrk = Wrk.start(stage, gateway.port(), body, 32, SECONDS + 1);
+        String body = Scene.body(Subject.GATEWAY, "json", Tls.NONE, null);
+        Process wrk = Wrk.start(stage, gateway.address(), body, 32, true, SECONDS + 1);
         long begin = System.nanoTime();
         double cpu = Proc.cpuSeconds(process);
         long requests = stage.upstreamStats()[0];

@@ -10,6 +10,7 @@ record Wrk(long requests, double p50Micros, double p99Micros) {
             wrk.method = "POST"
             wrk.headers["Content-Type"] = "application/json"
             wrk.headers["Authorization"] = "Bearer %s"
+            wrk.headers["Connection"] = %s
             wrk.body = '%s'
             done = function(summary, latency, requests)
               local e = summary.errors
@@ -18,15 +19,10 @@ record Wrk(long requests, double p50Micros, double p99Micros) {
             end
             """;
 
-    /** Small requests over so many connections; a failure among them fails the run. */
-    static Wrk run(Scene scene, Subject subject, boolean tls, int connections, int seconds)
-            throws IOException, InterruptedException, FailedWindow {
+    /** Such requests for so many seconds; a failure among them fails the run. */
+    static Wrk run(Requests what, int seconds) throws IOException, InterruptedException, FailedWindow {
         Process wrk = start(
-                scene.stage(),
-                scene.port(subject, "json", tls),
-                Scene.body(subject, "json", tls, null),
-                connections,
-                seconds);
+                what.scene().stage(), what.server(), what.body(), what.connections(), what.kept(), seconds);
         String said = new String(wrk.getInputStream().readAllBytes());
         wrk.waitFor();
         String[] result = said.lines()
@@ -40,8 +36,12 @@ record Wrk(long requests, double p50Micros, double p99Micros) {
         return new Wrk(Long.parseLong(result[1]), Double.parseDouble(result[2]), Double.parseDouble(result[3]));
     }
 
-    static Process start(Stage stage, int port, String body, int connections, int seconds) throws IOException {
-        Path script = Files.writeString(stage.directory.resolve("wrk.lua"), SCRIPT.formatted(Gateway.KEY, body));
+    /** Begins with small requests to this server, for so many seconds; {@code kept}: over connections used again. */
+    static Process start(Stage stage, String server, String body, int connections, boolean kept, int seconds)
+            throws IOException {
+        Path script = Files.writeString(
+                stage.directory.resolve("wrk.lua"),
+                SCRIPT.formatted(Gateway.KEY, kept ? "nil" : "\"close\"", body));
         ProcessBuilder wrk = new ProcessBuilder(
                         "wrk",
                         "-t1",
@@ -49,7 +49,7 @@ record Wrk(long requests, double p50Micros, double p99Micros) {
                         "-d" + seconds + "s",
                         "-s",
                         script.toString(),
-                        "http://127.0.0.1:" + port + "/v1/chat/completions")
+                        server + "/v1/chat/completions")
                 .redirectErrorStream(true);
         return stage.start(wrk, stage.processors.others());
     }
