@@ -56,7 +56,10 @@ record Check(Scene scene) {
                 last.at("/usage/completion_tokens").asString("absent"),
                 who + "usage");
         String asked = Scene.name(subject, STREAM, tls);
-        expect(subject.gateway() ? asked : "upstream-2025-08-07", last.at("/model").asString(), who + "the model's name");
+        expect(
+                subject.gateway() ? asked : "upstream-2025-08-07",
+                last.at("/model").asString(),
+                who + "the model's name");
     }
 
     /** The gateway took the usage out of the stream and put it into its record. */
@@ -85,13 +88,13 @@ record Check(Scene scene) {
 
     private String ask(Subject subject, String model, Tls tls) throws Exception {
         int port = scene.port(subject, model, tls);
-        HttpRequest request = HttpRequest.newBuilder(URI.create(tls.scheme() + "://127.0.0.1:" + port + "/v1/chat/completions"))
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(tls.scheme() + "://127.0.0.1:" + port + "/v1/chat/completions"))
                 .header("Content-Type", "application/json")
                 .header("Authorization", "Bearer " + Gateway.KEY)
                 .POST(HttpRequest.BodyPublishers.ofString(Scene.body(subject, model, tls, null)))
                 .build();
-        try (HttpClient client =
-                HttpClient.newBuilder()
+        try (HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .sslContext(new Certificate(scene.stage().directory).jdkClient())
                 .build()) {

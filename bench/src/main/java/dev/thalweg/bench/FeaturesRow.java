@@ -2,6 +2,8 @@ package dev.thalweg.bench;
 
 import dev.thalweg.bench.Measure.Against;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is not configured costs nothing: a gateway with everything on beside one with as little as it can do with, and
@@ -12,15 +14,19 @@ record FeaturesRow() implements Row {
     private static final String JSON_BYTES = "allocated per JSON request";
     private static final String STREAM_CPU = "CPU per stream of 100 chunks";
     private static final String CHUNK_BYTES = "allocated per chunk";
+    private static final String IDLE_BYTES = "allocated per second without a request";
+    private static final int IDLE_SECONDS = 5;
     private static final String ON = ", all on beside bare";
     private static final String MANY = ", 1,000 deployments and keys beside one";
-    private static final List<String> CPU = List.of(JSON_CPU, STREAM_CPU);
-    private static final List<String> BYTES = List.of(JSON_BYTES, CHUNK_BYTES);
 
     @Override
     public void measure(Bed bed, Measures out) throws Exception {
-        CPU.forEach(what -> define(out, what, "µs", 1.1));
-        BYTES.forEach(what -> define(out, what, "B", 1.05));
+        define(out, JSON_CPU, "µs", 1.1);
+        define(out, STREAM_CPU, "µs", 1.1);
+        define(out, JSON_BYTES, "B", 1.05);
+        // Without a limit: the configuration's file is looked at all the time, so a longer one is a cost per second.
+        define(out, CHUNK_BYTES, "B", null);
+        define(out, IDLE_BYTES, "B", null);
         Bed own = new Bed(scene(bed.scene()), bed.rounds(), bed.quick());
         new Check(own.scene()).all(Tls.NONE);
         for (Subject subject : inTurn(0)) {
@@ -30,15 +36,28 @@ record FeaturesRow() implements Row {
         for (int round = 0; round < bed.rounds(); round++) {
             for (Subject subject : inTurn(round)) {
                 add(out, JSON_CPU, subject, requests(own, subject).cpuMicros(bed.seconds(4)));
-                add(out, STREAM_CPU, subject, streams(own, subject).run(bed.count(3)).cpuMicros());
+                add(
+                        out,
+                        STREAM_CPU,
+                        subject,
+                        streams(own, subject).run(bed.count(3)).cpuMicros());
             }
         }
         for (Subject subject : inTurn(0)) {
             add(out, JSON_BYTES, subject, requests(own, subject).allocatedBytes(bed.seconds(4)));
             add(out, CHUNK_BYTES, subject, streams(own, subject).allocatedBytes(bed.count(3)));
+            add(out, IDLE_BYTES, subject, idleBytes(own, subject));
         }
         for (Subject subject : inTurn(0)) {
             Stage.stop(own.scene().gateway(subject).process());
+        }
+    }
+
+    private static double idleBytes(Bed bed, Subject subject) throws Exception {
+        try (Jvm jvm = Jvm.of(bed.scene().process(subject))) {
+            long before = jvm.allocatedBytes();
+            TimeUnit.SECONDS.sleep(IDLE_SECONDS);
+            return (double) (jvm.allocatedBytes() - before) / IDLE_SECONDS;
         }
     }
 
@@ -66,7 +85,7 @@ record FeaturesRow() implements Row {
         return new Streams(bed, subject, Tls.NONE);
     }
 
-    private static void define(Measures out, String what, String unit, double limitOfMany) {
+    private static void define(Measures out, String what, String unit, @Nullable Double limitOfMany) {
         out.define(what + ON, unit, Against.BARE, null, null);
         out.define(what + MANY, unit, Against.ONE, limitOfMany, null);
     }

@@ -68,15 +68,14 @@ final class GatewayConfig {
         StringBuilder yaml = new StringBuilder("model_list:\n");
         for (String model : MODELS) {
             yaml.append(MODEL.formatted("fast-" + model, model, plain()));
-            yaml.append(MODEL.formatted(
-                    "fast-tls-" + model, model, "https://127.0.0.1:" + stage.upstreamTlsPort + "/v1"));
+            yaml.append(
+                    MODEL.formatted("fast-tls-" + model, model, "https://127.0.0.1:" + stage.upstreamTlsPort + "/v1"));
         }
         return yaml.toString();
     }
 
     private String trusting() {
-        return SETTINGS.formatted(
-                stage.transport, ", ca_file: \"" + new Certificate(stage.directory).chain() + "\"");
+        return SETTINGS.formatted(stage.transport, ", ca_file: \"" + new Certificate(stage.directory).chain() + "\"");
     }
 
     private String plain() {

@@ -27,14 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param rampMillis over how long the connections begin, evenly
  * @param events how many events an answer must have; -1: any number; 0: it is no stream
  */
-record Load(
-        int port,
-        @Nullable SslContext tls,
-        byte[] request,
-        int connections,
-        int each,
-        int rampMillis,
-        int events) {
+record Load(int port, @Nullable SslContext tls, byte[] request, int connections, int each, int rampMillis, int events) {
     private static final EventLoopGroup LOOPS = new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory("load", true), Sockets.best().handlers());
     private static final int MAX_SECONDS = 180;

@@ -59,8 +59,7 @@ record Measure(
         List<Double> base = of(against.base);
         List<Double> compared = new ArrayList<>();
         for (int i = 0; i < Math.min(measured.size(), base.size()); i++) {
-            compared.add(
-                    against == Against.DIRECT ? measured.get(i) - base.get(i) : measured.get(i) / base.get(i));
+            compared.add(against == Against.DIRECT ? measured.get(i) - base.get(i) : measured.get(i) / base.get(i));
         }
         return compared;
     }

@@ -60,7 +60,8 @@ final class Report {
     private static String line(Measure measure, List<Subject> columns) {
         StringBuilder cells = new StringBuilder();
         columns.forEach(subject -> cells.append(cell(measure, subject)).append(" | "));
-        return "| " + measure.row() + ": " + measure.what() + " | " + cells + compared(measure) + " | " + target(measure) + " | " + measure.verdict() + " | "
+        return "| " + measure.row() + ": " + measure.what() + " | " + cells + compared(measure) + " | "
+                + target(measure) + " | " + measure.verdict() + " | "
                 + String.format(Locale.ROOT, "%.2f", measure.othersCpu()) + " |\n";
     }
 

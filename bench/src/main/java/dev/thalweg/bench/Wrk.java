@@ -21,8 +21,7 @@ record Wrk(long requests, double p50Micros, double p99Micros) {
 
     /** Such requests for so many seconds; a failure among them fails the run. */
     static Wrk run(Requests what, int seconds) throws IOException, InterruptedException, FailedWindow {
-        Process wrk = start(
-                what.scene().stage(), what.server(), what.body(), what.connections(), what.kept(), seconds);
+        Process wrk = start(what.scene().stage(), what.server(), what.body(), what.connections(), what.kept(), seconds);
         String said = new String(wrk.getInputStream().readAllBytes());
         wrk.waitFor();
         String[] result = said.lines()
@@ -40,8 +39,7 @@ record Wrk(long requests, double p50Micros, double p99Micros) {
     static Process start(Stage stage, String server, String body, int connections, boolean kept, int seconds)
             throws IOException {
         Path script = Files.writeString(
-                stage.directory.resolve("wrk.lua"),
-                SCRIPT.formatted(Gateway.KEY, kept ? "nil" : "\"close\"", body));
+                stage.directory.resolve("wrk.lua"), SCRIPT.formatted(Gateway.KEY, kept ? "nil" : "\"close\"", body));
         ProcessBuilder wrk = new ProcessBuilder(
                         "wrk",
                         "-t1",
