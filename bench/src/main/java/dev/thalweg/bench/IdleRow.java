@@ -15,8 +15,8 @@ record IdleRow() implements Row {
             String what = "%,d open streams, %s".formatted(streams, OPTIONS.replace("-XX:", ""));
             if (streams < bed.count(wanted)) {
                 System.err.printf(
-                        "bench: %,d streams instead of %,d: a process here may have %,d files open, which root"
-                                + " cannot raise either, and each stream takes two of the gateway%n",
+                        "bench: %,d streams instead of %,d: a process here may have %,d files open, a limit"
+                                + " that could not be raised, and each stream takes two of the gateway%n",
                         streams, wanted, Proc.maxFiles());
                 what += " (%,d wanted, no files left)".formatted(wanted);
             }
