@@ -18,7 +18,7 @@ final class GatewayConfig {
             """;
 
     private static final String GENERAL = """
-            general_settings: {master_key: sk-master-of-the-bench-0123456789%s}
+            general_settings: {shutdown_delay: 0, master_key: sk-master-of-the-bench-0123456789%s}
             keys:
               - {name: bench, key: %s}
             """;
