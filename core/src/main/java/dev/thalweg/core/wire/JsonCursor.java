@@ -21,6 +21,16 @@ public final class JsonCursor {
 
     private static final byte[] NONE = {};
 
+    /** How long an escape is, by the character after its backslash; 0 where there is none. */
+    private static final byte[] ESCAPES = new byte[128];
+
+    static {
+        for (char simple : "\"\\/bfnrt".toCharArray()) {
+            ESCAPES[simple] = 2;
+        }
+        ESCAPES['u'] = 6;
+    }
+
     private final int maxDepth;
     private final boolean strict;
     private final JsonText key = new JsonText();
@@ -305,56 +315,61 @@ public final class JsonCursor {
         int start = position + 1;
         boolean escaped = false;
         int i = start;
-        while (i < end) {
-            if (end - i >= PlainBytes.LENGTH && PlainBytes.at(a, i, strict)) {
-                i += PlainBytes.LENGTH;
-                continue;
+        while (true) {
+            i = PlainBytes.skip(a, i, end, strict);
+            if (i >= end) {
+                throw error("A string without its closing quote", end);
             }
-            int stop = Math.min(i + PlainBytes.LENGTH, end);
-            while (i < stop) {
-                byte b = a[i];
-                if (b == '"') {
-                    if (into != null) {
-                        into.set(a, start, i, escaped);
-                    }
-                    position = i + 1;
-                    return;
+            byte b = a[i];
+            if (b == '"') {
+                if (into != null) {
+                    into.set(a, start, i, escaped);
                 }
-                if (b == '\\') {
-                    escaped = true;
+                position = i + 1;
+                return;
+            }
+            if (b == '\\') {
+                escaped = true;
+                do {
                     i = escape(i);
-                } else if (b >= 0x20) {
-                    i++;
-                } else if (b >= 0) {
-                    throw error("A control character inside a string", i);
-                } else {
-                    int next = strict ? Utf8.next(a, i, end) : i + 1;
-                    if (next < 0) {
-                        throw error("Invalid UTF-8", i);
-                    }
-                    i = next;
-                }
+                } while (i < end && a[i] == '\\');
+            } else if (b < 0) {
+                i = beyondAscii(i);
+            } else {
+                throw error("A control character inside a string", i);
             }
         }
-        throw error("A string without its closing quote", end);
+    }
+
+    /** The position after the characters beyond ASCII that begin there. */
+    private int beyondAscii(int from) {
+        int i = from;
+        do {
+            int next = Utf8.next(array, i, end);
+            if (next < 0) {
+                throw error("Invalid UTF-8", i);
+            }
+            i = next;
+        } while (i < end && array[i] < 0);
+        return i;
     }
 
     private int escape(int i) {
         if (i + 1 >= end) {
             throw error("A string without its closing quote", end);
         }
-        switch (array[i + 1]) {
-            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> {
-                return i + 2;
-            }
-            case 'u' -> {
-                if (i + 6 > end || Bytes.hex4(array, i + 2) < 0) {
-                    throw error("An escape that is not four hexadecimal digits", i);
-                }
-                return i + 6;
-            }
-            default -> throw error("An unknown escape in a string", i);
+        int next = array[i + 1];
+        int length = next < 0 ? 0 : ESCAPES[next];
+        if (length == 2) {
+            return i + 2;
         }
+        if (length == 0) {
+            throw error("An unknown escape in a string", i);
+        }
+        if (i + 6 > end || Bytes.hex4(array, i + 2) < 0) {
+            throw error("An escape that is not four hexadecimal digits", i);
+        }
+        return i + 6;
     }
 
     private JsonSyntaxException expected(String what) {

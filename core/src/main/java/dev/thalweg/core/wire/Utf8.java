@@ -7,27 +7,24 @@ final class Utf8 {
     /** The position after the non-ASCII code point that starts at {@code i}, or -1 where the bytes are not UTF-8. */
     static int next(byte[] a, int i, int end) {
         int lead = a[i] & 0xFF;
-        if (lead >= 0xC2 && lead <= 0xDF) {
-            return tail(a, i + 1, end, 1, 0x80, 0xBF);
+        if (lead < 0xE0) {
+            return lead >= 0xC2 && continues(a, i + 1, end) ? i + 2 : -1;
         }
-        if (lead >= 0xE0 && lead <= 0xEF) {
-            return tail(a, i + 1, end, 2, lead == 0xE0 ? 0xA0 : 0x80, lead == 0xED ? 0x9F : 0xBF);
-        }
-        if (lead >= 0xF0 && lead <= 0xF4) {
-            return tail(a, i + 1, end, 3, lead == 0xF0 ? 0x90 : 0x80, lead == 0xF4 ? 0x8F : 0xBF);
-        }
-        return -1;
-    }
-
-    private static int tail(byte[] a, int i, int end, int count, int lowest, int highest) {
-        if (i + count > end || (a[i] & 0xFF) < lowest || (a[i] & 0xFF) > highest) {
+        if (!continues(a, i + 1, end) || !continues(a, i + 2, end)) {
             return -1;
         }
-        for (int k = 1; k < count; k++) {
-            if ((a[i + k] & 0xC0) != 0x80) {
-                return -1;
-            }
+        int second = a[i + 1] & 0xFF;
+        if (lead < 0xF0) {
+            boolean overlong = lead == 0xE0 && second < 0xA0;
+            boolean surrogate = lead == 0xED && second > 0x9F;
+            return overlong || surrogate ? -1 : i + 3;
         }
-        return i + count;
+        boolean overlong = lead == 0xF0 && second < 0x90;
+        boolean tooHigh = lead > 0xF4 || (lead == 0xF4 && second > 0x8F);
+        return !overlong && !tooHigh && continues(a, i + 3, end) ? i + 4 : -1;
+    }
+
+    private static boolean continues(byte[] a, int i, int end) {
+        return i < end && (a[i] & 0xC0) == 0x80;
     }
 }

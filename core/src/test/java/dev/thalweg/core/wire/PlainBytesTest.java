@@ -6,39 +6,55 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class PlainBytesTest {
+    private static final int LENGTH = 20;
+
     @Test
     void everyByteAtEveryPlaceIsJudgedAsByItself() {
         for (int value = 0; value < 256; value++) {
-            boolean plain = value >= 0x20 && value != '"' && value != '\\';
-            for (int place = 0; place < PlainBytes.LENGTH; place++) {
-                byte[] bytes = new byte[PlainBytes.LENGTH + 2];
-                Arrays.fill(bytes, (byte) 'x');
+            for (int place = 0; place < LENGTH; place++) {
+                byte[] bytes = new byte[LENGTH + 2];
+                Arrays.fill(bytes, 1, LENGTH + 1, (byte) 'x');
                 bytes[place + 1] = (byte) value;
-                assertThat(PlainBytes.at(bytes, 1, false))
-                        .as("%d at %d", value, place)
-                        .isEqualTo(plain);
-                assertThat(PlainBytes.at(bytes, 1, true))
-                        .as("%d at %d, ASCII", value, place)
-                        .isEqualTo(plain && value < 0x80);
+                judgedAsOneByOne(bytes, 1, LENGTH + 1);
             }
         }
     }
 
     @Test
     void neighboursDoNotHideEachOther() {
-        byte[] odd = {'"', '#', '\\', ']', 0x1f, 0x20, (byte) 0x80, (byte) 0xff};
+        byte[] odd = {
+            '"', '#', '!', ' ', '\\', ']', '[', 0x00, 0x1f, 0x20, 0x21, 0x7f, (byte) 0x80, (byte) 0xa0, (byte) 0xff
+        };
         for (byte first : odd) {
             for (byte second : odd) {
                 byte[] bytes = {'a', first, second, 'a', second, first, 'a', 'a'};
-                boolean plain = isPlain(first) && isPlain(second);
-                assertThat(PlainBytes.at(bytes, 0, false))
-                        .as("%d %d", first, second)
-                        .isEqualTo(plain);
+                judgedAsOneByOne(bytes, 0, bytes.length);
             }
         }
     }
 
-    private static boolean isPlain(byte b) {
-        return (b < 0 || b >= 0x20) && b != '"' && b != '\\';
+    @Test
+    void whatLiesBehindTheEndIsNotLookedAt() {
+        for (int end = 0; end <= LENGTH; end++) {
+            byte[] bytes = new byte[LENGTH];
+            Arrays.fill(bytes, 0, end, (byte) 'x');
+            assertThat(PlainBytes.skip(bytes, 0, end, true)).isEqualTo(end);
+        }
+    }
+
+    private static void judgedAsOneByOne(byte[] bytes, int start, int end) {
+        for (boolean asciiOnly : new boolean[] {false, true}) {
+            int expected = start;
+            while (expected < end && isPlain(bytes[expected], asciiOnly)) {
+                expected++;
+            }
+            assertThat(PlainBytes.skip(bytes, start, end, asciiOnly))
+                    .as("%s, ASCII only: %s", Arrays.toString(bytes), asciiOnly)
+                    .isEqualTo(expected);
+        }
+    }
+
+    private static boolean isPlain(byte b, boolean asciiOnly) {
+        return b < 0 ? !asciiOnly : b >= 0x20 && b != '"' && b != '\\';
     }
 }
