@@ -488,7 +488,7 @@ public final class ChatExchange implements AttemptListener, ExchangeClock.Listen
             answer = null;
         }
         clock.stop();
-        record.requestBody(body.array(), body.arrayOffset() + body.readerIndex(), body.readableBytes());
+        record.requestBody(body);
         body.release();
         service.ended(this);
         service.recorder().ended(record, end, status, failure == null ? null : failure.code(), clock.elapsed());

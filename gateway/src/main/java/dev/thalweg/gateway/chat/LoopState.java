@@ -12,6 +12,9 @@ import java.util.Set;
 public final class LoopState {
     private static final int SCRATCH = 256 * 1024;
 
+    /** What is larger than this has an array of its own, once. */
+    private static final int LARGEST_SCRATCH = 1024 * 1024;
+
     private final UpstreamPools pools;
     private final CompletionRelay completions = new CompletionRelay();
     private RequestReader requests;
@@ -35,7 +38,7 @@ public final class LoopState {
     }
 
     /**
-     * What a gateway has to know of the chat request with this body.
+     * What a gateway has to know of the chat request with this body, and where in the body it stands.
      *
      * @param depth how deep the body may be nested
      * @throws dev.thalweg.core.dialect.RequestProblem when it is none
@@ -45,7 +48,7 @@ public final class LoopState {
             maxJsonDepth = depth;
             requests = new RequestReader(depth);
         }
-        return requests.read(body.array(), body.arrayOffset() + body.readerIndex(), body.readableBytes());
+        return requests.read(copy(body), 0, body.readableBytes());
     }
 
     /** Reads one whole answer at a time. */
@@ -56,10 +59,18 @@ public final class LoopState {
     /** The buffer's bytes from the start of an array that holds them until the next call. */
     byte[] copy(ByteBuf read) {
         int length = read.readableBytes();
-        if (length > scratch.length) {
-            scratch = new byte[length];
+        byte[] array = room(length);
+        read.getBytes(read.readerIndex(), array, 0, length);
+        return array;
+    }
+
+    private byte[] room(int length) {
+        if (length > LARGEST_SCRATCH) {
+            return new byte[length];
         }
-        read.getBytes(read.readerIndex(), scratch, 0, length);
+        if (length > scratch.length) {
+            scratch = new byte[LARGEST_SCRATCH];
+        }
         return scratch;
     }
 }

@@ -7,6 +7,7 @@ import dev.thalweg.core.stream.StreamObserver;
 import dev.thalweg.core.wire.ByteBuilder;
 import dev.thalweg.gateway.config.Deployment;
 import dev.thalweg.model.Usage;
+import io.netty.buffer.ByteBuf;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,10 +101,12 @@ public final class RequestRecord implements LogLine {
     }
 
     /** The request's body, before it is let go: read only if its usage has to be estimated, and not kept. */
-    public void requestBody(byte[] array, int offset, int length) {
+    public void requestBody(ByteBuf body) {
         if (mustEstimate()) {
-            int read = Math.min(length, LONGEST_WEIGHED);
-            estimatedInputTokens = PromptEstimate.ofRequest(array, offset, read) * length / Math.max(1, read);
+            int length = body.readableBytes();
+            byte[] read = new byte[Math.min(length, LONGEST_WEIGHED)];
+            body.getBytes(body.readerIndex(), read);
+            estimatedInputTokens = PromptEstimate.ofRequest(read, 0, read.length) * length / Math.max(1, read.length);
         }
     }
 

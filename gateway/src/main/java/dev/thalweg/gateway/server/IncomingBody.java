@@ -2,17 +2,28 @@ package dev.thalweg.gateway.server;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 
-/** A request's body while it comes in: gathered up to its cap, or only counted where nobody reads it. */
+/**
+ * A request's body while it comes in: gathered up to its cap, or only counted where nobody reads it. It lies where the
+ * socket of an upstream takes it from without another copy. What comes in large reads stays in their buffers, which are 64
+ * KB at most; what comes in small ones is copied, so that nobody makes a byte cost a buffer.
+ */
 final class IncomingBody {
-    /** What is set aside before the bytes are there: a length that was only announced must not cost memory. */
-    private static final int FIRST_BYTES = 256 * 1024;
+    /** The largest piece that is set aside before its bytes are there, and the smallest that is kept as it was read. */
+    private static final int PIECE = 32 * 1024;
 
+    /** What is set aside for a body whose length is not announced. */
+    private static final int UNANNOUNCED = 4 * 1024;
+
+    private final ByteBufAllocator allocator;
+    private final long length;
     private final int cap;
-    private final boolean announcedTooLarge;
-    private @Nullable ByteBuf gathered;
+    private final boolean wanted;
+    private @Nullable CompositeByteBuf pieces;
+    private @Nullable ByteBuf unfinished;
     private long received;
     private long mark;
 
@@ -22,12 +33,10 @@ final class IncomingBody {
      * @param wanted whether the bytes are of any use
      */
     IncomingBody(ByteBufAllocator allocator, long length, int cap, boolean wanted) {
+        this.allocator = allocator;
+        this.length = length;
         this.cap = cap;
-        this.announcedTooLarge = length > cap;
-        if (wanted && length != 0 && !announcedTooLarge) {
-            int first = (int) Math.min(Math.min(length > 0 ? length : 4096, FIRST_BYTES), cap);
-            gathered = allocator.heapBuffer(first, cap);
-        }
+        this.wanted = wanted;
     }
 
     /** The most bytes it may have. */
@@ -37,7 +46,7 @@ final class IncomingBody {
 
     /** Whether its announced length is beyond the cap. */
     boolean tooLarge() {
-        return announcedTooLarge;
+        return length > cap;
     }
 
     /** Adds bytes, which stay the caller's; false when the cap is passed. */
@@ -46,10 +55,43 @@ final class IncomingBody {
         if (received > cap) {
             return false;
         }
-        if (gathered != null) {
-            gathered.writeBytes(bytes, bytes.readerIndex(), bytes.readableBytes());
+        if (wanted) {
+            gather(bytes.slice());
         }
         return true;
+    }
+
+    private void gather(ByteBuf bytes) {
+        while (bytes.isReadable()) {
+            ByteBuf piece = unfinished;
+            if (piece == null && bytes.readableBytes() >= PIECE) {
+                pieces().addComponent(true, bytes.retainedSlice());
+                return;
+            }
+            if (piece == null) {
+                piece = newPiece(bytes.readableBytes());
+                unfinished = piece;
+            }
+            piece.writeBytes(bytes, Math.min(bytes.readableBytes(), piece.writableBytes()));
+            if (!piece.isWritable()) {
+                pieces().addComponent(true, piece);
+                unfinished = null;
+            }
+        }
+    }
+
+    private ByteBuf newPiece(int inHand) {
+        long announced = length > 0 ? length - received + inHand : 0;
+        long expected = announced > 0 ? announced : pieces == null ? UNANNOUNCED : PIECE;
+        int size = (int) Math.min(Math.max(expected, inHand), PIECE);
+        return allocator.directBuffer(size, size);
+    }
+
+    private CompositeByteBuf pieces() {
+        if (pieces == null) {
+            pieces = allocator.compositeBuffer(Integer.MAX_VALUE);
+        }
+        return pieces;
     }
 
     /** Whether too little has come since it was last asked. */
@@ -59,17 +101,18 @@ final class IncomingBody {
         return since < ServerContext.MIN_BODY_PROGRESS;
     }
 
-    /** The whole body, which the taker owns: backed by an array, empty where the bytes were only counted. */
+    /** The whole body, which the taker owns: outside the heap, empty where the bytes were only counted. */
     ByteBuf take() {
-        ByteBuf whole = gathered == null ? Unpooled.buffer(0, 0) : gathered;
-        gathered = null;
-        return whole;
+        ByteBuf whole = unfinished;
+        if (pieces != null) {
+            whole = pieces.addComponent(true, whole == null ? Unpooled.EMPTY_BUFFER : whole);
+        }
+        pieces = null;
+        unfinished = null;
+        return whole == null ? Unpooled.EMPTY_BUFFER : whole;
     }
 
     void release() {
-        if (gathered != null) {
-            gathered.release();
-            gathered = null;
-        }
+        take().release();
     }
 }

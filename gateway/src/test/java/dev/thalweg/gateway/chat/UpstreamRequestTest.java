@@ -11,11 +11,13 @@ import dev.thalweg.gateway.TestGateway;
 import dev.thalweg.testkit.OpenAiScripts;
 import dev.thalweg.testkit.RawClient;
 import dev.thalweg.testkit.RecordedRequest;
+import dev.thalweg.testkit.Script;
 import dev.thalweg.testkit.ScriptedUpstream;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** What a provider is asked: its own path, key and names, and nothing of the caller's. */
@@ -47,6 +49,27 @@ class UpstreamRequestTest {
         assertThat(json(request.bodyText()).at("/stream_options/include_usage").asBoolean())
                 .isTrue();
         assertThat(request.header("content-length")).contains(Integer.toString(request.body().length));
+    }
+
+    /** Short ones are sent in one piece, long ones from where they came in, very long ones are read in an array of their own. */
+    @ParameterizedTest
+    @ValueSource(ints = {16_000, 17_000, 40_000, 300_000, 1_500_000})
+    void aBodyOfAnyLengthIsTheCallersEveryTimeItIsSent(int length) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; text.length() < length; i++) {
+            text.append("line ").append(i).append(" says \\\"Grüße 🌊\\\"\\n");
+        }
+        String body = "{\"messages\":[{\"role\":\"user\",\"content\":\"" + text + "\"}],\"model\":\"gpt\",\"n\":1}";
+        try (var upstream = ScriptedUpstream.start()
+                        .enqueue(Script.status(500).build())
+                        .always(OpenAiScripts.completion("Hi"));
+                var gateway = Chats.gateway(upstream.url(), "", "num_retries: 1")) {
+            assertThat(ask(gateway, body).status()).isEqualTo(200);
+            String expected = body.replace("\"gpt\"", "\"gpt-4o-mini\"");
+            assertThat(upstream.takeRequest(SOON).bodyText()).isEqualTo(expected);
+            assertThat(upstream.takeRequest(SOON).bodyText()).isEqualTo(expected);
+            Chats.settled(gateway);
+        }
     }
 
     @Test
