@@ -3,6 +3,7 @@ package dev.thalweg.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -18,13 +19,19 @@ final class Report {
     private Report() {}
 
     static void main(List<String> args) throws IOException {
-        Results results = new JsonMapper().readValue(Files.readAllBytes(Path.of(args.get(0))), Results.class);
-        String table = markdown(results);
-        if (args.size() == 1) {
+        List<String> tables = new ArrayList<>();
+        for (String file : args) {
+            if (file.endsWith(".json")) {
+                tables.add(markdown(
+                        new JsonMapper().readValue(Files.readAllBytes(Path.of(file)), Results.class)));
+            }
+        }
+        String table = String.join("\n", tables);
+        if (args.size() == tables.size()) {
             System.out.println(table);
             return;
         }
-        Path page = Path.of(args.get(1));
+        Path page = Path.of(args.get(args.size() - 1));
         String text = Files.readString(page);
         int begin = text.indexOf(BEGIN);
         int end = text.indexOf(END);
