@@ -1,0 +1,27 @@
+package dev.thalweg.core.route;
+
+/**
+ * Keeps retries from becoming a storm: in ten seconds at most a fifth of the first attempts, and never fewer than three.
+ * Fallbacks are none of its business. Thread-safe.
+ */
+public final class RetryBudget {
+    private static final int ALWAYS = 3;
+    private static final int ONE_IN = 5;
+
+    private final SlidingWindow requests = SlidingWindow.tenSeconds();
+    private final SlidingWindow retries = SlidingWindow.tenSeconds();
+
+    /** A request was made for the first time. */
+    public synchronized void request(long now) {
+        requests.add(now, 1);
+    }
+
+    /** Takes one retry out of the budget; false where nothing is left. */
+    public synchronized boolean tryRetry(long now) {
+        if (retries.sum(now) >= Math.max(ALWAYS, requests.sum(now) / ONE_IN)) {
+            return false;
+        }
+        retries.add(now, 1);
+        return true;
+    }
+}
