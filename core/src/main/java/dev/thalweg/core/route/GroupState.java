@@ -23,12 +23,12 @@ public final class GroupState {
     }
 
     /** Joins the queue of those who wait for a deployment to have room; false where it is full. */
-    synchronized boolean queue(Runnable resume, int most) {
+    public synchronized boolean queue(Runnable resume, int most) {
         return waiting.size() < most && waiting.add(resume);
     }
 
     /** Leaves the queue. */
-    synchronized void leave(Runnable resume) {
+    public synchronized void leave(Runnable resume) {
         waiting.remove(resume);
     }
 

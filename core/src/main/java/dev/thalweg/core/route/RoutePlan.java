@@ -195,7 +195,11 @@ public final class RoutePlan<T> {
         Step<T> anyway = choose(lowestOrder(notFull), now, random, true);
         return anyway != null
                 ? anyway
-                : new Step.Queue<>(group, policy.queueTimeout(), "all deployments of '" + group.name() + "' are full");
+                : new Step.Queue<>(
+                        group,
+                        policy.queueTimeout(),
+                        policy.maxQueue(),
+                        "all deployments of '" + group.name() + "' are full");
     }
 
     private @Nullable Step<T> again(
@@ -356,6 +360,11 @@ public final class RoutePlan<T> {
                 .filter(name -> !visited.contains(name) && request.mayUse().test(name))
                 .filter(name -> groups.apply(name).isPresent())
                 .toList();
+    }
+
+    /** Whether a group stands in after a failure of this class. */
+    public boolean standsIn(FailureClass failure) {
+        return fallbacks < policy.maxFallbacks() && !standIns(failure).isEmpty();
     }
 
     private Step<T> stop(String why) {

@@ -23,7 +23,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 final class AssembledAnswer implements Answer {
     private static final byte[] NONE = {};
 
-    private final ChatExchange exchange;
+    private final UpstreamCall call;
     private final StreamObserver observer;
     private final HttpHeaders headers;
     private final SseReader events;
@@ -36,8 +36,8 @@ final class AssembledAnswer implements Answer {
     private boolean over;
 
     AssembledAnswer(
-            ChatExchange exchange, StreamObserver observer, HttpHeaders headers, Settings settings, HeldBytes held) {
-        this.exchange = exchange;
+            UpstreamCall call, StreamObserver observer, HttpHeaders headers, Settings settings, HeldBytes held) {
+        this.call = call;
         this.observer = observer;
         this.headers = headers;
         this.events = new SseReader(settings.maxEventBytes(), held);
@@ -52,7 +52,7 @@ final class AssembledAnswer implements Answer {
             fail(Failure.of(StreamEnd.TOO_LARGE, "The provider's answer is larger than this gateway takes."));
             return;
         }
-        events.feed(exchange.loopState().copy(read), 0, read.readableBytes());
+        events.feed(call.loopState().copy(read), 0, read.readableBytes());
         try {
             while (!over && events.next()) {
                 block(events.block());
@@ -114,7 +114,7 @@ final class AssembledAnswer implements Answer {
         switch (end) {
             case COMPLETE -> {
                 over = true;
-                exchange.deliver(CompletionWriter.completion(assembler.complete(), exchange.alias()));
+                call.deliver(CompletionWriter.completion(assembler.complete(), call.alias()));
             }
             case LOOP ->
                 fail(Failure.of(
@@ -128,7 +128,7 @@ final class AssembledAnswer implements Answer {
 
     private void fail(Failure failure) {
         over = true;
-        exchange.fail(failure);
+        call.fail(failure);
     }
 
     @Override

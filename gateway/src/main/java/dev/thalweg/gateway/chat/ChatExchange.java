@@ -1,26 +1,17 @@
 package dev.thalweg.gateway.chat;
 
-import dev.thalweg.core.dialect.openai.CompletionWriter;
-import dev.thalweg.core.dialect.openai.Relay;
 import dev.thalweg.core.dialect.openai.RequestHead;
-import dev.thalweg.core.dialect.openai.ResponseReader;
-import dev.thalweg.core.route.RetryPolicy;
-import dev.thalweg.core.stream.Assembler;
+import dev.thalweg.core.route.FailureClass;
+import dev.thalweg.core.route.RoutePlan;
+import dev.thalweg.core.route.RouteRequest;
+import dev.thalweg.core.route.Step;
 import dev.thalweg.core.stream.Clock;
-import dev.thalweg.core.stream.EventCollector;
 import dev.thalweg.core.stream.StreamEnd;
 import dev.thalweg.core.stream.StreamObserver;
 import dev.thalweg.core.wire.Bytes;
-import dev.thalweg.core.wire.Splices;
-import dev.thalweg.gateway.config.Deployment;
+import dev.thalweg.core.wire.HeldBytes;
 import dev.thalweg.gateway.config.Settings;
-import dev.thalweg.gateway.demo.DemoModel;
-import dev.thalweg.gateway.demo.MockModel;
 import dev.thalweg.gateway.record.RequestRecord;
-import dev.thalweg.gateway.upstream.Attempt;
-import dev.thalweg.gateway.upstream.AttemptFailure;
-import dev.thalweg.gateway.upstream.AttemptListener;
-import dev.thalweg.model.RawJson;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
@@ -28,22 +19,20 @@ import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One chat request from its body to its end. It opens attempts, holds the head back while another one is possible, keeps
- * the clocks, and ends exactly once: complete, as an error status, as an error event, or because the caller left.
+ * One chat request from its body to its end. It follows its {@link RoutePlan} from call to call, holds the head back while
+ * another one is possible, keeps the clocks, and ends exactly once: complete, as an error status, as an error event, or
+ * because the caller left.
  *
  * <p>Lives on the caller's event loop, with the upstream's connection beside it; nothing of it is called from elsewhere
  * but {@link #shutDown()}.
  */
-public final class ChatExchange implements AttemptListener, ExchangeClock.Listener {
-    private static final System.Logger LOG = System.getLogger(ChatExchange.class.getName());
+public final class ChatExchange implements ExchangeClock.Listener {
     private static final byte[] KEEP_ALIVE = Bytes.utf8(": keep-alive\n\n");
 
     private final ChatService service;
@@ -54,20 +43,19 @@ public final class ChatExchange implements AttemptListener, ExchangeClock.Listen
     private final RequestHead request;
     private final ByteBuf body;
     private final RequestRecord record;
-    private final RetryPolicy retries;
+    private final RoutePlan<Target> plan;
     private final ExchangeClock clock;
 
-    private Target target;
-    private int attempts;
-    private boolean staleRetried;
-    private @Nullable Attempt attempt;
-    private @Nullable Answer answer;
-    private StreamObserver observer;
+    private @Nullable UpstreamCall call;
+    private @Nullable Failure lastFailure;
+    private @Nullable Future<?> wait;
+    private @Nullable Runnable queued;
+    private int calls;
+    private boolean headSent;
     private boolean committed;
     private boolean ended;
     private boolean paused;
     private boolean wrote;
-    private @Nullable Future<?> nextAttempt;
 
     /** An exchange for this request; owns the body. */
     public ChatExchange(
@@ -76,6 +64,7 @@ public final class ChatExchange implements AttemptListener, ExchangeClock.Listen
             EventLoop loop,
             Caller caller,
             ModelTable.Group group,
+            RouteRequest routing,
             RequestHead request,
             ByteBuf body,
             RequestRecord record) {
@@ -87,21 +76,24 @@ public final class ChatExchange implements AttemptListener, ExchangeClock.Listen
         this.request = request;
         this.body = body;
         this.record = record;
-        this.target = pick();
-        this.observer = newObserver();
+        this.plan = group.plan(routing, service.routeEvents());
         Settings settings = group.settings();
-        this.retries = target.retries();
         Duration keepAlive = request.stream() ? settings.keepAliveInterval() : Duration.ZERO;
-        this.clock = new ExchangeClock(loop, this, limits(), keepAlive, settings.firstContentWait());
+        this.clock = new ExchangeClock(loop, this, firstLimits(), keepAlive, settings.firstContentWait());
+    }
+
+    /** The whole request's time is that of the deployment that is configured first. */
+    private Limits firstLimits() {
+        return group.routing().members().get(0).target().limits(request.stream());
     }
 
     /** Begins. */
     public void start() {
         service.began(this);
-        tryOnce(false);
+        follow(plan.begin(Alarm.now(), random()));
     }
 
-    // What answers ask and tell.
+    // What calls ask.
 
     Caller caller() {
         return caller;
@@ -109,6 +101,26 @@ public final class ChatExchange implements AttemptListener, ExchangeClock.Listen
 
     LoopState loopState() {
         return loopState;
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    RequestHead request() {
+        return request;
+    }
+
+    ByteBuf body() {
+        return body;
+    }
+
+    Settings settings() {
+        return group.settings();
+    }
+
+    HeldBytes heldBytes() {
+        return service.heldBytes();
     }
 
     String alias() {
@@ -119,13 +131,33 @@ public final class ChatExchange implements AttemptListener, ExchangeClock.Listen
         return committed;
     }
 
-    /** Whether another attempt would still be possible. */
+    /** Whether the answer may still come from elsewhere. */
     boolean mayRetry() {
-        return !committed && retries.allowsMoreThan(attempts);
+        return !committed && (plan.hasAlternative(Alarm.now()) || standsIn(FailureClass.CONTENT_POLICY));
+    }
+
+    /** Whether there is a group that stands in after a failure of this class. */
+    boolean standsIn(FailureClass failure) {
+        return !committed && plan.standsIn(failure);
+    }
+
+    /** The clocks of this call. */
+    ExchangeClock clock(UpstreamCall of) {
+        return clock;
+    }
+
+    // What calls tell.
+
+    void upstreamRequestId(@Nullable String id) {
+        record.upstreamRequestId(id);
+    }
+
+    void partial(StreamObserver observer) {
+        record.partial(observer);
     }
 
     /** An event has come from the upstream; a comment is one without data. */
-    void sawEvent(boolean data, boolean content) {
+    void sawEvent(UpstreamCall from, boolean data, boolean content) {
         clock.start(Clock.IDLE);
         if (data) {
             record.firstEvent(clock.elapsed());
@@ -135,20 +167,28 @@ public final class ChatExchange implements AttemptListener, ExchangeClock.Listen
         }
         if (content) {
             clock.stop(Clock.FIRST_TOKEN);
+            clock.noFailover();
+            plan.firstToken(Alarm.now());
             record.firstToken(clock.elapsed());
         }
     }
 
-    /** Sends the head, and what waited behind it. From here on there is no other attempt. */
-    void commit() {
+    /** Sends the head, and what waited behind it. From here on no other call can answer. */
+    void commit(UpstreamCall from) {
         committed = true;
         clock.gateIsOpen();
-        caller.beginStream();
-        if (answer instanceof StreamAnswer stream) {
-            stream.openGate();
-        }
+        clock.noFailover();
+        sendHead();
+        from.openGate();
         caller.flush();
         clock.wrote();
+    }
+
+    private void sendHead() {
+        if (!headSent) {
+            headSent = true;
+            caller.beginStream();
+        }
     }
 
     /** Writes a piece of the stream, whose ownership goes with it. */
@@ -157,111 +197,8 @@ public final class ChatExchange implements AttemptListener, ExchangeClock.Listen
         caller.write(piece);
     }
 
-    /** The stream is complete and all of it is written. */
-    void complete() {
-        if (attempt != null) {
-            attempt.release();
-        }
-        settle(StreamEnd.COMPLETE, 200, null);
-        caller.endStream();
-    }
-
-    /** The attempt failed: tries again, or tells the caller. */
-    void fail(Failure failure) {
-        if (ended) {
-            return;
-        }
-        closeAttempt();
-        record.attemptFailed(failure.end(), failure.code());
-        Optional<Duration> wait = committed
-                ? Optional.empty()
-                : retries.next(
-                        attempts,
-                        failure.mayRetry(),
-                        // Another deployment has not asked for anything.
-                        group.targets().size() > 1 ? null : failure.retryAfter(),
-                        clock.left(),
-                        ThreadLocalRandom.current().nextDouble());
-        if (wait.isPresent()) {
-            nextAttempt = loop.schedule(() -> tryOnce(false), wait.get().toNanos(), TimeUnit.NANOSECONDS);
-        } else {
-            tell(failure);
-        }
-    }
-
-    // What the caller's connection tells.
-
-    /** The caller closed his connection. */
-    public void callerGone() {
-        if (!ended) {
-            closeAttempt();
-            settle(StreamEnd.CALLER_GONE, committed ? 200 : 499, null);
-        }
-    }
-
-    /** The caller takes more again, or does not. */
-    public void callerWritable(boolean writable) {
-        if (ended || paused != writable) {
-            return;
-        }
-        paused = !writable;
-        if (attempt != null) {
-            attempt.reading(writable);
-        }
-        clock.callerTakes(writable);
-    }
-
-    /** The process stops and waits no longer. Called from any thread. */
-    void shutDown() {
-        loop.execute(() -> {
-            if (!ended) {
-                closeAttempt();
-                tell(Failure.of(StreamEnd.SHUTDOWN, "This gateway is shutting down; send the request again."));
-            }
-        });
-    }
-
-    // What the attempt tells.
-
-    @Override
-    public void onWaitingForConnection() {
-        clock.start(Clock.POOL);
-    }
-
-    @Override
-    public void onConnecting() {
-        clock.stop(Clock.POOL);
-        clock.start(Clock.CONNECT);
-    }
-
-    @Override
-    public void onSent() {
-        clock.stop(Clock.POOL);
-        clock.stop(Clock.CONNECT);
-        clock.start(Clock.FIRST_BYTE);
-    }
-
-    @Override
-    public void onHead(int status, HttpHeaders headers) {
-        clock.stop(Clock.FIRST_BYTE);
-        record.upstreamRequestId(headers.get("x-request-id"));
-        answer = answerFor(status, headers);
-        clock.start(Clock.IDLE);
-    }
-
-    @Override
-    public void onBody(ByteBuf read) {
-        if (answer != null) {
-            try {
-                answer.body(read);
-            } catch (RuntimeException | StackOverflowError e) {
-                unreadable(e);
-            }
-        }
-    }
-
-    @Override
-    public void onReadComplete() {
+    /** All that was there to read has been read. */
+    void readComplete() {
         if (committed && !ended) {
             caller.flush();
             if (wrote) {
@@ -274,173 +211,188 @@ public final class ChatExchange implements AttemptListener, ExchangeClock.Listen
         }
     }
 
-    @Override
-    public void onEnd(boolean clean) {
-        if (answer != null) {
-            try {
-                answer.end(clean);
-            } catch (RuntimeException | StackOverflowError e) {
-                unreadable(e);
-            }
-        }
+    /** The stream is complete and all of it is written. */
+    void complete(UpstreamCall from) {
+        wentWell(from);
+        settle(StreamEnd.COMPLETE, 200, null);
+        caller.endStream();
     }
 
-    /** Whatever goes wrong in reading an answer ends its exchange: a caller is never left waiting. */
-    private void unreadable(Throwable bug) {
-        LOG.log(System.Logger.Level.ERROR, "Reading a provider's answer failed in a way that is a bug.", bug);
-        fail(Failure.of(StreamEnd.PROTOCOL_ERROR, "This gateway could not read the provider's answer."));
-    }
-
-    @Override
-    public void onFailure(AttemptFailure failure) {
-        switch (failure.kind()) {
-            case STALE -> {
-                closeAttempt();
-                if (staleRetried) {
-                    fail(Failure.unreachable("The provider keeps closing its connections without an answer."));
-                } else {
-                    // It was closed while it lay in the pool: nothing was asked yet, so this is no attempt.
-                    staleRetried = true;
-                    attempts--;
-                    tryOnce(true);
-                }
-            }
-            case NOT_HTTP -> fail(Failure.of(StreamEnd.PROTOCOL_ERROR, failure.message()));
-            case UNREACHABLE, CLOSED -> fail(Failure.unreachable(failure.message()));
-        }
-    }
-
-    // Attempts.
-
-    private void tryOnce(boolean fresh) {
-        nextAttempt = null;
-        if (attempts > 0 && !fresh) {
-            target = pick();
-        }
-        attempts++;
-        observer = newObserver();
-        record.attempt(target.deployment());
-        clock.attemptBegins(limits());
-        attempt = open(fresh);
-        attempt.start();
-    }
-
-    private Attempt open(boolean fresh) {
-        Deployment deployment = target.deployment();
-        if (deployment.mockResponse() != null) {
-            return MockModel.attempt(loop, request, deployment.mockResponse(), deployment.mockDelay(), this);
-        }
-        if (deployment.kind() == Deployment.Kind.DEMO) {
-            return DemoModel.attempt(loop, request, body, this);
-        }
-        String model = target.upstreamModel(request.model());
-        return loopState
-                .pools()
-                .attempt(
-                        target.address(),
-                        () -> target.request(model, UpstreamBody.of(request, body, target.deployment(), model)),
-                        fresh,
-                        this);
-    }
-
-    private Answer answerFor(int status, HttpHeaders headers) {
-        if (status < 200 || status >= 300) {
-            return new ErrorAnswer(this, status, headers);
-        }
-        String encoding = headers.get(HttpHeaderNames.CONTENT_ENCODING, "identity");
-        if (!encoding.equalsIgnoreCase("identity")) {
-            return new EncodedAnswer(this);
-        }
-        String type = headers.get(HttpHeaderNames.CONTENT_TYPE, "");
-        int limit = group.settings().maxResponseBytes();
-        if (!request.stream() && type.startsWith("text/event-stream")) {
-            return new AssembledAnswer(this, observer, headers, group.settings(), service.heldBytes());
-        }
-        if (!request.stream()) {
-            return new WholeAnswer(this, observer, headers, limit, this::deliver);
-        }
-        if (type.startsWith("application/json")) {
-            return new WholeAnswer(this, observer, headers, limit, this::deliverAsStream);
-        }
-        int longest = group.settings().maxEventBytes();
-        Relay relay = new Relay(observer, alias(), request.includeUsage(), longest, service.heldBytes());
-        return new StreamAnswer(this, observer, headers, relay);
-    }
-
-    /** A whole answer that this gateway put together. */
-    void deliver(byte[] json) {
-        if (attempt != null) {
-            attempt.release();
-        }
-        deliver(json, 0, json.length, new Splices());
-    }
-
-    private void deliver(byte[] array, int offset, int length, Splices changes) {
-        ByteBuf whole = caller.allocator().ioBuffer((int) changes.length(length));
-        changes.write(array, offset, offset + length, whole::writeBytes);
+    /** A whole answer for the caller. */
+    void deliver(UpstreamCall from, ByteBuf whole) {
         HttpHeaders headers = new DefaultHttpHeaders().set(HttpHeaderNames.CONTENT_TYPE, "application/json");
         record.firstToken(clock.elapsed());
+        wentWell(from);
         settle(StreamEnd.COMPLETE, 200, null);
         caller.answer(200, headers, whole);
     }
 
-    private void deliverAsStream(byte[] array, int offset, int length, Splices changes) {
-        EventCollector collector = new EventCollector();
-        new ResponseReader().read(array, offset, length, collector);
-        Assembler assembler = new Assembler();
-        assembler.add(collector.takeChunk(new RawJson("{}")));
-        byte[] events = CompletionWriter.events(assembler.complete(), alias(), request.includeUsage());
+    /** A whole answer as the events of a stream. */
+    void deliverAsStream(UpstreamCall from, ByteBuf events) {
         record.firstToken(clock.elapsed());
         if (!committed) {
-            commit();
+            commit(from);
         }
-        caller.write(Unpooled.wrappedBuffer(events));
-        complete();
+        caller.write(events);
+        complete(from);
     }
 
-    private void closeAttempt() {
-        if (attempt != null) {
-            attempt.cancel();
-            attempt = null;
+    private void wentWell(UpstreamCall from) {
+        plan.succeeded(Alarm.now(), from.tokens());
+        from.release();
+        call = null;
+    }
+
+    /** The call failed: goes on elsewhere, or tells the caller. */
+    void failed(UpstreamCall from, Failure failure) {
+        if (ended) {
+            return;
         }
-        if (nextAttempt != null) {
-            nextAttempt.cancel(false);
-            nextAttempt = null;
+        closeCall();
+        record.attemptFailed(failure.end(), failure.code());
+        lastFailure = failure.hiding(from.target().address().host());
+        long now = Alarm.now();
+        if (committed) {
+            plan.failedForGood(failure.routeClass(), failure.retryAfter(), now);
+            tell(lastFailure);
+        } else {
+            follow(plan.failed(failure.routeClass(), failure.retryAfter(), now, clock.left(), random()));
         }
-        if (answer != null) {
-            record.partial(observer);
-            if (answer instanceof StreamAnswer stream && stream.insideEvent() && committed) {
+    }
+
+    // What the caller's connection tells.
+
+    /** The caller closed his connection. */
+    public void callerGone() {
+        if (!ended) {
+            closeCall();
+            plan.abandoned();
+            settle(StreamEnd.CALLER_GONE, headSent ? 200 : 499, null);
+        }
+    }
+
+    /** The caller takes more again, or does not. */
+    public void callerWritable(boolean writable) {
+        if (ended || paused != writable) {
+            return;
+        }
+        paused = !writable;
+        if (call != null) {
+            call.reading(writable);
+        }
+        clock.callerTakes(writable);
+    }
+
+    /** The process stops and waits no longer. Called from any thread. */
+    void shutDown() {
+        loop.execute(() -> {
+            if (!ended) {
+                closeCall();
+                plan.abandoned();
+                tell(Failure.of(StreamEnd.SHUTDOWN, "This gateway is shutting down; send the request again."));
+            }
+        });
+    }
+
+    // The plan.
+
+    private void follow(Step<Target> step) {
+        switch (step) {
+            case Step.Attempt<Target> attempt -> open(attempt);
+            case Step.Wait<Target> pause ->
+                wait = loop.schedule(this::resume, pause.time().toNanos(), TimeUnit.NANOSECONDS);
+            case Step.Queue<Target> queue -> queue(queue);
+            case Step.Stop<Target> stop -> tell(lastFailure != null ? lastFailure : Failure.unserved(stop));
+        }
+    }
+
+    private void open(Step.Attempt<Target> attempt) {
+        Target target = attempt.member().target();
+        calls++;
+        record.attempt(target.deployment());
+        Duration failover = plan.hasAlternative(Alarm.now()) ? failoverLimit(target) : Duration.ZERO;
+        clock.attemptBegins(target.limits(request.stream()), failover);
+        UpstreamCall next = new UpstreamCall(
+                this, target, plan.fallbacks() == 0 ? alias() : attempt.group().name());
+        call = next;
+        next.start();
+    }
+
+    private Duration failoverLimit(Target target) {
+        return request.stream() ? target.failover() : Duration.ZERO;
+    }
+
+    private void resume() {
+        leaveQueue();
+        follow(plan.resume(Alarm.now(), random()));
+    }
+
+    /** Waits until a deployment has room; who makes it tells, from any loop. */
+    private void queue(Step.Queue<Target> queue) {
+        Runnable told = () -> loop.execute(() -> {
+            if (!ended && queued != null) {
+                resume();
+            }
+        });
+        queued = told;
+        if (queue.group().state().queue(told, queue.longest())) {
+            wait = loop.schedule(this::queueTimeout, queue.most().toNanos(), TimeUnit.NANOSECONDS);
+        } else {
+            queueTimeout();
+        }
+    }
+
+    private void queueTimeout() {
+        leaveQueue();
+        follow(plan.queueTimeout(Alarm.now(), random()));
+    }
+
+    private void leaveQueue() {
+        if (queued != null) {
+            plan.group().state().leave(queued);
+            queued = null;
+        }
+        if (wait != null) {
+            wait.cancel(false);
+            wait = null;
+        }
+    }
+
+    private static ThreadLocalRandom random() {
+        return ThreadLocalRandom.current();
+    }
+
+    private void closeCall() {
+        leaveQueue();
+        if (call != null) {
+            boolean torn = committed && call.insideEvent();
+            call.cancel();
+            call = null;
+            if (torn) {
                 caller.write(Unpooled.wrappedBuffer(Bytes.utf8("\n\n")));
             }
-            answer.close();
-            answer = null;
         }
         clock.attemptOver();
-    }
-
-    /** By chance among the group; another one than last time where there is another. */
-    private Target pick() {
-        List<Target> targets = group.targets();
-        if (targets.size() == 1) {
-            return targets.get(0);
-        }
-        int index = ThreadLocalRandom.current().nextInt(targets.size());
-        return targets.get(index) == target ? targets.get((index + 1) % targets.size()) : targets.get(index);
-    }
-
-    private StreamObserver newObserver() {
-        return new StreamObserver(group.settings().loopLimits());
-    }
-
-    private Limits limits() {
-        return target.limits(request.stream());
     }
 
     // What the clock tells.
 
     @Override
     public void expired(Clock which, Duration limit) {
-        fail(Failure.of(which, limit));
+        if (call != null) {
+            failed(call, Failure.of(which, limit));
+        } else {
+            // Nothing was under way: it waited for a deployment.
+            leaveQueue();
+            tell(lastFailure != null ? lastFailure : Failure.of(which, limit));
+        }
+    }
+
+    @Override
+    public void failOver(Duration limit) {
+        if (call != null && plan.hasAlternative(Alarm.now())) {
+            failed(call, Failure.of(Clock.FIRST_TOKEN, limit));
+        }
     }
 
     @Override
@@ -450,15 +402,16 @@ public final class ChatExchange implements AttemptListener, ExchangeClock.Listen
 
     @Override
     public void openGate() {
-        commit();
+        if (call != null) {
+            commit(call);
+        }
     }
 
     @Override
     public void keepAlive() {
-        if (!committed) {
-            commit();
-        }
-        boolean between = !(answer instanceof StreamAnswer stream) || !stream.insideEvent();
+        // The status is out then; who answers is still open.
+        sendHead();
+        boolean between = call == null || !call.insideEvent();
         if (between && caller.writable()) {
             caller.write(Unpooled.wrappedBuffer(KEEP_ALIVE));
             caller.flush();
@@ -469,24 +422,20 @@ public final class ChatExchange implements AttemptListener, ExchangeClock.Listen
     // The end.
 
     private void tell(Failure failure) {
-        ErrorReply reply = new ErrorReply(failure, target.address().host(), caller.requestId());
-        settle(failure.end(), committed ? 200 : failure.status(), failure);
-        if (committed) {
+        ErrorReply reply = new ErrorReply(failure, caller.requestId());
+        settle(failure.end(), headSent ? 200 : failure.status(), failure);
+        if (headSent) {
             caller.write(reply.event());
             caller.endStream();
         } else {
-            caller.answer(failure.status(), reply.headers(attempts > 1), reply.body());
+            caller.answer(failure.status(), reply.headers(calls > 1), reply.body());
         }
     }
 
     /** Keeps the record. Before the last bytes go out, so that who has the answer finds it counted. */
     private void settle(StreamEnd end, int status, @Nullable Failure failure) {
         ended = true;
-        if (answer != null) {
-            record.partial(observer);
-            answer.close();
-            answer = null;
-        }
+        leaveQueue();
         clock.stop();
         record.requestBody(body);
         body.release();

@@ -1,5 +1,7 @@
 package dev.thalweg.gateway.chat;
 
+import dev.thalweg.core.route.RouteListener;
+import dev.thalweg.core.route.RouteStates;
 import dev.thalweg.core.wire.HeldBytes;
 import dev.thalweg.gateway.record.Recorder;
 import java.util.Set;
@@ -12,6 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ChatService {
     private final Recorder recorder;
     private final HeldBytes heldBytes;
+    private final RouteStates routes = new RouteStates();
+    private final RouteListener routeEvents = new RouteLog();
     private final Set<ChatExchange> running = ConcurrentHashMap.newKeySet();
 
     /** The service, with nothing under way. */
@@ -22,6 +26,15 @@ public final class ChatService {
 
     Recorder recorder() {
         return recorder;
+    }
+
+    /** What is known of deployments and groups, whatever configuration they are in. */
+    public RouteStates routes() {
+        return routes;
+    }
+
+    RouteListener routeEvents() {
+        return routeEvents;
     }
 
     HeldBytes heldBytes() {

@@ -5,10 +5,10 @@ import io.netty.buffer.ByteBuf;
 
 /** An answer that is compressed although it was asked for as it is: its bytes say nothing. */
 final class EncodedAnswer implements Answer {
-    private final ChatExchange exchange;
+    private final UpstreamCall call;
 
-    EncodedAnswer(ChatExchange exchange) {
-        this.exchange = exchange;
+    EncodedAnswer(UpstreamCall call) {
+        this.call = call;
     }
 
     @Override
@@ -18,7 +18,7 @@ final class EncodedAnswer implements Answer {
 
     @Override
     public void end(boolean clean) {
-        exchange.fail(Failure.of(
+        call.fail(Failure.of(
                 StreamEnd.PROTOCOL_ERROR, "The provider sent a compressed answer although it was asked for none."));
     }
 

@@ -14,17 +14,17 @@ import java.util.Optional;
 final class ErrorAnswer implements Answer {
     private static final int LIMIT = 64 * 1024;
 
-    private final ChatExchange exchange;
+    private final UpstreamCall call;
     private final int status;
     private final HttpHeaders headers;
     private final BodyCollector body;
     private boolean full;
 
-    ErrorAnswer(ChatExchange exchange, int status, HttpHeaders headers) {
-        this.exchange = exchange;
+    ErrorAnswer(UpstreamCall call, int status, HttpHeaders headers) {
+        this.call = call;
         this.status = status;
         this.headers = headers.copy();
-        this.body = new BodyCollector(exchange.caller().allocator(), LIMIT);
+        this.body = new BodyCollector(call.caller().allocator(), LIMIT);
     }
 
     @Override
@@ -39,7 +39,7 @@ final class ErrorAnswer implements Answer {
         ErrorBody said = ErrorReader.read(body.array(), body.offset(), body.length());
         String text = new String(body.array(), body.offset(), body.length(), StandardCharsets.UTF_8);
         Optional<Duration> wait = RetryAfter.of(status == 429, headers::get, text, Instant.now());
-        exchange.fail(Failure.upstream(status, said, wait.orElse(null)));
+        call.fail(Failure.upstream(status, said, wait.orElse(null)));
     }
 
     @Override

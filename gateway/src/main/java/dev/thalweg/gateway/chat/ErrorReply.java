@@ -13,15 +13,9 @@ final class ErrorReply {
     private final Failure failure;
     private final byte[] envelope;
 
-    /**
-     * The reply for this failure.
-     *
-     * @param upstreamHost what must not be shown
-     */
-    ErrorReply(Failure failure, String upstreamHost, String requestId) {
+    ErrorReply(Failure failure, String requestId) {
         this.failure = failure;
-        String message = failure.message().replace(upstreamHost, "the provider");
-        this.envelope = ErrorWriter.body(message, failure.type(), failure.param(), failure.code(), requestId);
+        this.envelope = ErrorWriter.body(failure.message(), failure.type(), failure.param(), failure.code(), requestId);
     }
 
     /** As the last event of a stream. */

@@ -23,6 +23,9 @@ final class ExchangeClock {
         /** The first event has waited long enough for content. */
         void openGate();
 
+        /** The first token is later than another deployment's would be worth waiting for. */
+        void failOver(Duration limit);
+
         /** Nothing was written for a while. */
         void keepAlive();
     }
@@ -33,6 +36,9 @@ final class ExchangeClock {
     private final long startedAt = Alarm.now();
     private final long keepAliveNanos;
     private final long gateNanos;
+    private final Duration total;
+    private Duration failover = Duration.ZERO;
+    private long failoverAt = Clocks.NEVER;
     private Limits limits;
     private boolean callerTakes = true;
     private long keepAliveAt = Clocks.NEVER;
@@ -51,7 +57,8 @@ final class ExchangeClock {
         this.alarm = new Alarm(loop, this::tick);
         this.keepAliveNanos = keepAlive.toNanos();
         this.gateNanos = gate.toNanos();
-        clocks.start(Clock.TOTAL, startedAt, limits.of(Clock.TOTAL).toNanos());
+        this.total = limits.of(Clock.TOTAL);
+        clocks.start(Clock.TOTAL, startedAt, total.toNanos());
         if (keepAliveNanos > 0) {
             keepAliveAt = startedAt + keepAliveNanos;
         }
@@ -64,19 +71,30 @@ final class ExchangeClock {
 
     /** How much of the whole call's time is left, in nanoseconds. */
     long left() {
-        long total = limits.of(Clock.TOTAL).toNanos();
-        return total == 0 ? Long.MAX_VALUE : total - elapsed();
+        return total.isZero() ? Long.MAX_VALUE : total.toNanos() - elapsed();
     }
 
-    /** An attempt begins, with limits of its own. */
-    void attemptBegins(Limits ofAttempt) {
+    /**
+     * An attempt begins, with limits of its own.
+     *
+     * @param failsOver after how long without a first token another deployment is worth a try; zero: never
+     */
+    void attemptBegins(Limits ofAttempt, Duration failsOver) {
         limits = ofAttempt;
+        failover = failsOver;
+        failoverAt = failsOver.isZero() ? Clocks.NEVER : Alarm.now() + failsOver.toNanos();
         start(Clock.FIRST_TOKEN);
+    }
+
+    /** Content has come: nobody else is asked. */
+    void noFailover() {
+        failoverAt = Clocks.NEVER;
     }
 
     /** The attempt is over: only the whole call's clock goes on. */
     void attemptOver() {
         gateOpensAt = Clocks.NEVER;
+        failoverAt = Clocks.NEVER;
         clocks.stopAttempt();
     }
 
@@ -128,16 +146,20 @@ final class ExchangeClock {
     }
 
     private void watch() {
-        alarm.ringBy(Math.min(Math.min(clocks.next(), keepAliveAt), Math.min(gateOpensAt, callerStuckAt)));
+        alarm.ringBy(Math.min(
+                Math.min(Math.min(clocks.next(), keepAliveAt), Math.min(gateOpensAt, callerStuckAt)), failoverAt));
     }
 
     private void tick() {
         long now = Alarm.now();
         Clock expired = clocks.expired(now);
         if (expired != null) {
-            listener.expired(expired, limits.of(expired));
+            listener.expired(expired, expired == Clock.TOTAL ? total : limits.of(expired));
         } else if (callerStuckAt <= now) {
             listener.callerStuck();
+        } else if (failoverAt <= now) {
+            failoverAt = Clocks.NEVER;
+            listener.failOver(failover);
         } else {
             if (gateOpensAt <= now) {
                 listener.openGate();

@@ -5,6 +5,8 @@ import dev.thalweg.core.error.ErrorClassifier;
 import dev.thalweg.core.error.ErrorKind;
 import dev.thalweg.core.error.Redaction;
 import dev.thalweg.core.error.RetryAfter;
+import dev.thalweg.core.route.FailureClass;
+import dev.thalweg.core.route.Step;
 import dev.thalweg.core.stream.Clock;
 import dev.thalweg.core.stream.StreamEnd;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -84,6 +86,37 @@ public record Failure(
         boolean rateLimited = ErrorClassifier.classify(200, body) == ErrorKind.RATE_LIMIT;
         Optional<Duration> wait = RetryAfter.of(rateLimited, headers::get, body.message(), Instant.now());
         return upstream(200, body, wait.orElse(null));
+    }
+
+    /** Nothing was asked: no deployment may serve the request now. */
+    public static Failure unserved(Step.Stop<?> why) {
+        boolean spent = why.failure() == FailureClass.RATE_LIMIT;
+        ErrorKind kind = spent ? ErrorKind.RATE_LIMIT : ErrorKind.BAD_REQUEST;
+        String code = spent ? "no_deployment_free" : "no_deployment_fits";
+        return new Failure(
+                StreamEnd.UPSTREAM_ERROR,
+                kind,
+                kind.status(),
+                kind.type(),
+                code,
+                null,
+                "No deployment can serve this request: " + why.why() + ".",
+                why.retryAfter(),
+                false);
+    }
+
+    /** The same without this host's name. */
+    public Failure hiding(String host) {
+        return new Failure(
+                end, kind, status, type, code, param, message.replace(host, "the provider"), retryAfter, mayRetry);
+    }
+
+    /** What it means for routing. */
+    FailureClass routeClass() {
+        return switch (end) {
+            case LOOP, TOO_LARGE, SHUTDOWN, BUDGET, CALLER_GONE -> FailureClass.OWN;
+            default -> FailureClass.of(kind);
+        };
     }
 
     private static String seconds(Duration limit) {

@@ -1,5 +1,14 @@
 package dev.thalweg.gateway.chat;
 
+import dev.thalweg.core.route.Member;
+import dev.thalweg.core.route.ModelGroup;
+import dev.thalweg.core.route.RetryRules;
+import dev.thalweg.core.route.RouteListener;
+import dev.thalweg.core.route.RoutePlan;
+import dev.thalweg.core.route.RoutePolicy;
+import dev.thalweg.core.route.RouteRequest;
+import dev.thalweg.core.route.RouteStates;
+import dev.thalweg.core.route.Strategies;
 import dev.thalweg.gateway.config.Deployment;
 import dev.thalweg.gateway.config.Settings;
 import dev.thalweg.gateway.upstream.Address;
@@ -23,27 +32,47 @@ public final class ModelTable {
     /**
      * The deployments that stand in for each other under one name.
      *
+     * @param routing how one of them is chosen
      * @param settings what holds for their requests, from the same configuration
+     * @param table where others are found
      */
-    public record Group(String name, List<Target> targets, Settings settings) {}
+    public record Group(String name, ModelGroup<Target> routing, Settings settings, ModelTable table) {
+        /** The first deployment's target. */
+        Target first() {
+            return routing.members().get(0).target();
+        }
+
+        /** Where a request goes. */
+        RoutePlan<Target> plan(RouteRequest request, RouteListener listener) {
+            return new RoutePlan<>(routing, table::standIn, table.policy, request, listener);
+        }
+    }
 
     private final Map<String, Group> exact = new LinkedHashMap<>();
     private final List<Group> patterns;
     private final List<Group> all;
     private final Set<String> disabled;
+    private final RoutePolicy policy;
 
-    /** The table of these deployments; disabled ones are left out. */
-    public ModelTable(List<Deployment> deployments, Settings settings) {
-        Map<String, List<Target>> groups = new LinkedHashMap<>();
+    /**
+     * The table of these deployments; disabled ones are left out.
+     *
+     * @param states what is known of deployments and groups, whatever configuration they are in
+     */
+    public ModelTable(List<Deployment> deployments, Settings settings, RouteStates states) {
+        policy = RoutePolicy.DEFAULT;
+        Map<String, List<Member<Target>>> groups = new LinkedHashMap<>();
         for (Deployment deployment : deployments) {
             if (deployment.disabled() == null) {
                 groups.computeIfAbsent(deployment.modelName(), name -> new ArrayList<>())
-                        .add(new Target(deployment, settings));
+                        .add(member(deployment, settings, states));
             }
         }
         List<Group> wild = new ArrayList<>();
-        groups.forEach((name, targets) -> {
-            Group group = new Group(name, List.copyOf(targets), settings);
+        groups.forEach((name, members) -> {
+            ModelGroup<Target> routing = new ModelGroup<>(
+                    name, members, Strategies.byDefault(), RetryRules.of(settings.numRetries()), states.group(name));
+            Group group = new Group(name, routing, settings, this);
             if (name.indexOf('*') >= 0) {
                 wild.add(group);
             } else {
@@ -60,6 +89,21 @@ public final class ModelTable {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    private static Member<Target> member(Deployment deployment, Settings settings, RouteStates states) {
+        Target target = new Target(deployment, settings);
+        return new Member<>(target.candidate(), states.deployment(deployment.id()), target);
+    }
+
+    /** The group that stands in under this name; one of a pattern goes by the name it was asked for. */
+    private Optional<ModelGroup<Target>> standIn(String name) {
+        return find(name).map(group -> {
+            ModelGroup<Target> routing = group.routing();
+            return routing.name().equals(name)
+                    ? routing
+                    : new ModelGroup<>(name, routing.members(), routing.strategy(), routing.retries(), routing.state());
+        });
+    }
+
     /** The group that serves this model. */
     public Optional<Group> find(String model) {
         Group group = exact.get(model);
@@ -67,7 +111,7 @@ public final class ModelTable {
             return Optional.of(group);
         }
         for (Group pattern : patterns) {
-            if (pattern.targets().get(0).deployment().answersTo(model)) {
+            if (pattern.first().deployment().answersTo(model)) {
                 return Optional.of(pattern);
             }
         }
@@ -82,8 +126,8 @@ public final class ModelTable {
     /** Where the providers of all models are. */
     public Set<Address> upstreams() {
         return all.stream()
-                .flatMap(group -> group.targets().stream())
-                .map(Target::address)
+                .flatMap(group -> group.routing().members().stream())
+                .map(member -> member.target().address())
                 .collect(Collectors.toUnmodifiableSet());
     }
 

@@ -18,7 +18,7 @@ final class StreamAnswer implements Answer {
     private static final int GATE_BYTES = 64 * 1024;
     private static final byte[] NONE = {};
 
-    private final ChatExchange exchange;
+    private final UpstreamCall call;
     private final StreamObserver observer;
     private final HttpHeaders headers;
     private final Relay relay;
@@ -28,12 +28,12 @@ final class StreamAnswer implements Answer {
     private int blocksSeen;
     private boolean over;
 
-    StreamAnswer(ChatExchange exchange, StreamObserver observer, HttpHeaders headers, Relay relay) {
-        this.exchange = exchange;
+    StreamAnswer(UpstreamCall call, StreamObserver observer, HttpHeaders headers, Relay relay) {
+        this.call = call;
         this.observer = observer;
         this.headers = headers;
         this.relay = relay;
-        this.buffer = new RelayBuffer(exchange.caller().allocator());
+        this.buffer = new RelayBuffer(call.caller().allocator());
     }
 
     @Override
@@ -41,11 +41,17 @@ final class StreamAnswer implements Answer {
         if (over) {
             return;
         }
-        byte[] scratch = exchange.loopState().copy(read);
+        byte[] scratch = call.loopState().copy(read);
         buffer.begin(read, scratch);
         Relay.State state = relay.feed(scratch, 0, read.readableBytes(), buffer);
         ByteBuf passed = buffer.take();
         noteProgress();
+        if (call.refusedByFilter()) {
+            passed.release();
+            over = true;
+            call.fail(UpstreamCall.filterRefusal());
+            return;
+        }
         emit(passed);
         if (state == Relay.State.DONE) {
             finish();
@@ -77,9 +83,9 @@ final class StreamAnswer implements Answer {
             }
             finish();
         } else {
-            emit(last && exchange.committed() ? passed : dropped(passed));
+            emit(last && call.committed() ? passed : dropped(passed));
             over = true;
-            exchange.fail(Failure.of(StreamEnd.CUT, cutMessage()));
+            call.fail(Failure.of(StreamEnd.CUT, cutMessage()));
         }
     }
 
@@ -96,7 +102,7 @@ final class StreamAnswer implements Answer {
 
     /** The head is out: what waited follows it. */
     void openGate() {
-        gate.forEach(exchange.caller()::write);
+        gate.forEach(call.caller()::write);
         gate.clear();
         gateBytes = 0;
     }
@@ -117,21 +123,21 @@ final class StreamAnswer implements Answer {
     private void noteProgress() {
         if (relay.blocks() > blocksSeen) {
             blocksSeen = relay.blocks();
-            exchange.sawEvent(relay.frames() > 0, observer.hasContent());
+            call.sawEvent(relay.frames() > 0, observer.hasContent());
         }
     }
 
     private void emit(ByteBuf bytes) {
         if (!bytes.isReadable()) {
             bytes.release();
-        } else if (exchange.committed()) {
-            exchange.write(bytes);
+        } else if (call.committed()) {
+            call.write(bytes);
         } else {
             gate.add(bytes);
             gateBytes += bytes.readableBytes();
         }
-        if (!exchange.committed() && mayCommit()) {
-            exchange.commit();
+        if (!call.committed() && mayCommit()) {
+            call.commit();
         }
     }
 
@@ -141,21 +147,21 @@ final class StreamAnswer implements Answer {
         if (observer.hasContent()) {
             return !failed || relay.frames() > 1;
         }
-        boolean any = relay.frames() > 0 && !exchange.mayRetry();
+        boolean any = relay.frames() > 0 && !call.mayRetry();
         return !failed && (any || relay.state() == Relay.State.DONE || relay.insideEvent() || gateBytes > GATE_BYTES);
     }
 
     private void finish() {
         over = true;
-        if (!exchange.committed()) {
-            exchange.commit();
+        if (!call.committed()) {
+            call.commit();
         }
-        exchange.complete();
+        call.complete();
     }
 
     private void fail(Relay.State state) {
         over = true;
-        exchange.fail(
+        call.fail(
                 switch (state) {
                     case ERROR -> Failure.reported(relay.error(), headers);
                     case TOO_LARGE ->

@@ -2,7 +2,7 @@ package dev.thalweg.gateway.chat;
 
 import dev.thalweg.core.catalog.Provider.AuthScheme;
 import dev.thalweg.core.catalog.Provider.Quirk;
-import dev.thalweg.core.route.RetryPolicy;
+import dev.thalweg.core.route.Candidate;
 import dev.thalweg.gateway.config.Deployment;
 import dev.thalweg.gateway.config.Settings;
 import dev.thalweg.gateway.upstream.Address;
@@ -19,6 +19,8 @@ import io.netty.util.AsciiString;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A deployment made ready for requests: address, path, headers, clocks and retries are decided once. Immutable. */
@@ -29,7 +31,6 @@ public final class Target {
     private final Address address;
     private final HttpHeaders headers;
     private final String path;
-    private final RetryPolicy retries;
     private final Limits streamLimits;
     private final Limits unaryLimits;
     private final @Nullable String onlyModel;
@@ -43,8 +44,6 @@ public final class Target {
         this.headers = headers(deployment, address);
         String base = deployment.apiBase().getRawPath();
         this.path = base == null ? "" : base;
-        Integer own = deployment.numRetries();
-        this.retries = new RetryPolicy(own != null ? own : settings.numRetries());
         this.streamLimits = new Limits(deployment.timeouts(), true);
         this.unaryLimits = new Limits(deployment.timeouts(), false);
         boolean fixed = deployment.upstreamModel().indexOf('*') < 0;
@@ -91,9 +90,15 @@ public final class Target {
         return address;
     }
 
-    /** Whether and when another attempt is made after one at this deployment. */
-    RetryPolicy retries() {
-        return retries;
+    /** What routing knows of it. */
+    Candidate candidate() {
+        return new Candidate(
+                deployment.id(), deployment.weight(), 0, 0, 0, 0, deployment.numRetries(), Set.of(), null, null, null);
+    }
+
+    /** After how long without a first token another deployment is worth a try; zero: never. */
+    Duration failover() {
+        return Duration.ZERO;
     }
 
     /** The clocks of a streamed call, or of one that is answered in one piece. */

@@ -17,51 +17,53 @@ final class WholeAnswer implements Answer {
         void deliver(byte[] array, int offset, int length, Splices changes);
     }
 
-    private final ChatExchange exchange;
+    private final UpstreamCall call;
     private final StreamObserver observer;
     private final HttpHeaders headers;
     private final Delivery delivery;
     private final BodyCollector body;
     private boolean tooLarge;
 
-    WholeAnswer(ChatExchange exchange, StreamObserver observer, HttpHeaders headers, int limit, Delivery delivery) {
-        this.exchange = exchange;
+    WholeAnswer(UpstreamCall call, StreamObserver observer, HttpHeaders headers, int limit, Delivery delivery) {
+        this.call = call;
         this.observer = observer;
         this.headers = headers;
         this.delivery = delivery;
-        this.body = new BodyCollector(exchange.caller().allocator(), limit);
+        this.body = new BodyCollector(call.caller().allocator(), limit);
     }
 
     @Override
     public void body(ByteBuf read) {
         if (!tooLarge && !body.add(read)) {
             tooLarge = true;
-            exchange.fail(Failure.of(StreamEnd.TOO_LARGE, "The provider's answer is larger than this gateway takes."));
+            call.fail(Failure.of(StreamEnd.TOO_LARGE, "The provider's answer is larger than this gateway takes."));
         }
     }
 
     @Override
     public void end(boolean clean) {
         if (!clean) {
-            exchange.fail(Failure.of(StreamEnd.CUT, "The provider's connection broke before its answer was complete."));
+            call.fail(Failure.of(StreamEnd.CUT, "The provider's connection broke before its answer was complete."));
             return;
         }
-        CompletionRelay completion = exchange.loopState().completions();
+        CompletionRelay completion = call.loopState().completions();
         try {
             completion.read(body.array(), body.offset(), body.length(), observer);
         } catch (JsonSyntaxException e) {
-            exchange.fail(Failure.of(
+            call.fail(Failure.of(
                     StreamEnd.PROTOCOL_ERROR, "The provider answered with status 200 and something that is not JSON."));
             return;
         }
         ErrorBody error = completion.error();
         if (error != null) {
-            exchange.fail(Failure.reported(error, headers));
+            call.fail(Failure.reported(error, headers));
         } else if (!completion.isAnswer() || observer.tooManyChoices()) {
-            exchange.fail(Failure.of(
+            call.fail(Failure.of(
                     StreamEnd.PROTOCOL_ERROR, "The provider answered with JSON that is not a chat completion."));
+        } else if (call.refusedByFilter()) {
+            call.fail(UpstreamCall.filterRefusal());
         } else {
-            delivery.deliver(body.array(), body.offset(), body.length(), completion.rename(exchange.alias()));
+            delivery.deliver(body.array(), body.offset(), body.length(), completion.rename(call.alias()));
         }
     }
 

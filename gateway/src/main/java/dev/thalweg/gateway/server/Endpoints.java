@@ -34,7 +34,13 @@ final class Endpoints {
             if (key != null && !key.allows(group.name())) {
                 continue;
             }
-            String owner = group.targets().get(0).deployment().provider().name();
+            String owner = group.routing()
+                    .members()
+                    .get(0)
+                    .target()
+                    .deployment()
+                    .provider()
+                    .name();
             json.ascii(comma).ascii("{\"id\":").string(group.name());
             json.ascii(",\"object\":\"model\",\"created\":" + since + ",\"owned_by\":")
                     .string(owner)

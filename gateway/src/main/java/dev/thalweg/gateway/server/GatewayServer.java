@@ -113,7 +113,7 @@ public final class GatewayServer implements AutoCloseable {
         metrics.gauge("thalweg_held_bytes", "Bytes held back for the rest of an event.", heldBytes::held);
         Recorder recorder = new Recorder(dataDirectory, log, metrics);
         ChatService chat = new ChatService(recorder, heldBytes);
-        Snapshot snapshot = Snapshot.of(config);
+        Snapshot snapshot = Snapshot.of(config, chat.routes());
         ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
         metrics.gauge("thalweg_caller_connections", "Open connections of callers.", connections::size);
         AtomicBoolean leaving = new AtomicBoolean();
@@ -180,7 +180,7 @@ public final class GatewayServer implements AutoCloseable {
      * as it is ({@link dev.thalweg.gateway.config.ConfigChanges#waitingForStart}). Called by one thread at a time.
      */
     public void apply(GatewayConfig config) {
-        Snapshot next = Snapshot.of(config);
+        Snapshot next = Snapshot.of(config, context.chat().routes());
         Set<Address> upstreams = next.models().upstreams();
         int most = config.settings().maxConnectionsPerUpstream();
         heldBytes.limit(config.settings().maxHeldBytes());

@@ -3,6 +3,7 @@ package dev.thalweg.gateway.server;
 import dev.thalweg.core.dialect.RequestProblem;
 import dev.thalweg.core.dialect.openai.RequestHead;
 import dev.thalweg.core.error.ErrorKind;
+import dev.thalweg.core.route.RouteRequest;
 import dev.thalweg.gateway.chat.ChatExchange;
 import dev.thalweg.gateway.chat.LoopState;
 import dev.thalweg.gateway.chat.ModelTable;
@@ -204,7 +205,16 @@ final class Incoming {
             String keyName = caughtKey == null ? null : caughtKey.name();
             RequestRecord record =
                     new RequestRecord(caller.requestId(), keyName, group.get().name(), request.stream());
-            exchange = new ChatExchange(server.chat(), loopState, loop, caller, group.get(), request, body, record);
+            exchange = new ChatExchange(
+                    server.chat(),
+                    loopState,
+                    loop,
+                    caller,
+                    group.get(),
+                    RouteRequest.of(request.stream()),
+                    request,
+                    body,
+                    record);
             exchange.start();
         }
     }

@@ -1,5 +1,6 @@
 package dev.thalweg.gateway.server;
 
+import dev.thalweg.core.route.RouteStates;
 import dev.thalweg.gateway.chat.ModelTable;
 import dev.thalweg.gateway.config.GatewayConfig;
 import dev.thalweg.gateway.config.Settings;
@@ -10,11 +11,11 @@ import dev.thalweg.gateway.config.Settings;
  */
 record Snapshot(Settings settings, Keys keys, AccessRules rules, ModelTable models) {
     /** What this configuration means for requests. */
-    static Snapshot of(GatewayConfig config) {
+    static Snapshot of(GatewayConfig config, RouteStates states) {
         return new Snapshot(
                 config.settings(),
                 new Keys(config),
                 new AccessRules(config),
-                new ModelTable(config.deployments(), config.settings()));
+                new ModelTable(config.deployments(), config.settings(), states));
     }
 }
