@@ -7,7 +7,7 @@ import java.util.Map;
  * When a deployment is left alone for a while. Immutable.
  *
  * @param allowedFails failures in a minute that do nothing yet; one more opens the breaker where at least half of the
- *     attempts failed
+ *     minute's attempts failed, or the last ten in a row
  * @param allowedFailsOf the same by class, where it is said for that class
  * @param cooldown how long it is left alone the first time; each further time in a row twice as long
  * @param longest the most it grows to

@@ -1,6 +1,8 @@
 package dev.thalweg.core.route;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ public final class DeploymentState {
     private volatile int inFlight;
     private volatile double firstTokenNanos;
     private volatile double wholeNanos;
+    private volatile List<GroupState> waiting = List.of();
     private long succeeded;
     private long failed;
 
@@ -114,7 +117,7 @@ public final class DeploymentState {
         }
         inFlight++;
         requests.add(now, 1);
-        return new Ticket(this, now, breaker.begin(now));
+        return new Ticket(this, now, breaker.begin(now), breaker.openings());
     }
 
     synchronized void firstToken(long nanos) {
@@ -129,7 +132,7 @@ public final class DeploymentState {
         if (!stream) {
             wholeNanos = smoothed(wholeNanos, now - ticket.began());
         }
-        return breaker.succeeded(ticket.began(), ticket.trial());
+        return breaker.succeeded(now, ticket.openings(), ticket.trial());
     }
 
     /** Whether it is left alone from here on. */
@@ -137,12 +140,26 @@ public final class DeploymentState {
             Ticket ticket, long now, FailureClass failure, @Nullable Duration asked, BreakerRules rules) {
         inFlight--;
         failed++;
-        return breaker.failed(now, failure, asked, ticket.trial(), rules);
+        return breaker.failed(now, failure, asked, ticket.openings(), ticket.trial(), rules);
     }
 
     synchronized void abandoned(Ticket ticket) {
         inFlight--;
         breaker.abandoned(ticket.trial());
+    }
+
+    /** Requests of this group wait for it to have room. */
+    synchronized void awaitedBy(GroupState group) {
+        if (!waiting.contains(group)) {
+            waiting = Stream.concat(waiting.stream(), Stream.of(group)).toList();
+        }
+    }
+
+    /** It has room for one more: the first in each queue it is in is told. */
+    void freed() {
+        for (GroupState group : waiting) {
+            group.freed(this);
+        }
     }
 
     private static double smoothed(double known, long next) {

@@ -9,6 +9,7 @@ final class Eligible {
 
     private Eligible() {}
 
+    /** All of them, and no list more, where nothing is asked for. */
     static <T> List<Member<T>> of(List<Member<T>> members, RouteRequest request, RoutePolicy policy) {
         String region = request.region();
         List<Member<T>> there = region == null
@@ -19,7 +20,10 @@ final class Eligible {
         return policy.tagFiltering() ? tagged(there, request.tags(), policy.anyTag()) : there;
     }
 
-    /** Those with the tags; where none has them, or none is asked for, those tagged as default; without any of these, all. */
+    /**
+     * Those with the tags; where none has them, or none is asked for, those tagged as default. A request without tags goes to
+     * all where nobody is tagged as default.
+     */
     private static <T> List<Member<T>> tagged(List<Member<T>> members, Set<String> tags, boolean any) {
         List<Member<T>> matching = tags.isEmpty()
                 ? List.of()

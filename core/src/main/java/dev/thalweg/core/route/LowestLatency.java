@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 /**
  * The faster of two by chance, by the usual time to the first token (of answers in one piece: to the end), times how many
  * already wait for it. Two by chance rather than the fastest of all: otherwise everybody runs to the same one. One that was
- * never measured is tried first.
+ * never measured is tried first, by one request at a time.
  */
 final class LowestLatency implements Strategy {
     @Override
@@ -27,6 +27,11 @@ final class LowestLatency implements Strategy {
     }
 
     private static double cost(Member<?> member, boolean stream) {
-        return member.state().latencyNanos(stream) * (member.state().inFlight() + 1);
+        double usual = member.state().latencyNanos(stream);
+        int waiting = member.state().inFlight();
+        if (usual == 0) {
+            return waiting == 0 ? 0 : Double.MAX_VALUE;
+        }
+        return usual * (waiting + 1);
     }
 }

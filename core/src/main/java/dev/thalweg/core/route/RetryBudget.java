@@ -18,10 +18,15 @@ public final class RetryBudget {
 
     /** Takes one retry out of the budget; false where nothing is left. */
     public synchronized boolean tryRetry(long now) {
-        if (retries.sum(now) >= Math.max(ALWAYS, requests.sum(now) / ONE_IN)) {
+        if (!mayRetry(now)) {
             return false;
         }
         retries.add(now, 1);
         return true;
+    }
+
+    /** Whether something of it is left. */
+    public synchronized boolean mayRetry(long now) {
+        return retries.sum(now) < Math.max(ALWAYS, requests.sum(now) / ONE_IN);
     }
 }

@@ -13,7 +13,7 @@ public final class RetryPolicy {
     private static final long LONGEST_NANOS = Duration.ofSeconds(8).toNanos();
 
     /** A longer wait than this is the caller's to plan: nobody holds a request open for it. */
-    private static final long LONGEST_ASKED_NANOS = Duration.ofSeconds(60).toNanos();
+    private static final Duration LONGEST_ASKED = Duration.ofSeconds(60);
 
     private final int retries;
 
@@ -44,8 +44,11 @@ public final class RetryPolicy {
         if (!retryable || !allowsMoreThan(attempts)) {
             return Optional.empty();
         }
+        if (asked != null && asked.compareTo(LONGEST_ASKED) > 0) {
+            return Optional.empty();
+        }
         long wait = asked != null ? asked.toNanos() : backoff(attempts, chance);
-        return wait <= LONGEST_ASKED_NANOS && wait < leftNanos ? Optional.of(Duration.ofNanos(wait)) : Optional.empty();
+        return wait < leftNanos ? Optional.of(Duration.ofNanos(wait)) : Optional.empty();
     }
 
     private static long backoff(int attempts, double chance) {

@@ -1,13 +1,13 @@
 package dev.thalweg.core.route;
 
+import dev.thalweg.core.route.DeploymentState.Verdict;
+import dev.thalweg.core.route.FailureClass.Again;
+import dev.thalweg.core.route.FailureClass.Fallback;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -19,18 +19,16 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the driver's own view of a deployment
  */
 public final class RoutePlan<T> {
-    private final Function<String, Optional<ModelGroup<T>>> groups;
     private final RoutePolicy policy;
     private final RouteRequest request;
     private final RouteListener listener;
-    private final Set<String> visited = new HashSet<>(2);
-    private final Deque<String> standIns = new ArrayDeque<>(0);
-    private final List<Member<T>> tried = new ArrayList<>(1);
+    private final Fallbacks<T> fallbacks;
+    private final Retries retries;
+    private final QueueSeat seat;
+    private final List<DeploymentState> tried = new ArrayList<>(0);
     private ModelGroup<T> group;
     private @Nullable Member<T> member;
     private @Nullable Ticket ticket;
-    private int retries;
-    private int fallbacks;
 
     /**
      * A plan for one request.
@@ -45,11 +43,12 @@ public final class RoutePlan<T> {
             RouteRequest request,
             RouteListener listener) {
         this.group = first;
-        this.groups = groups;
         this.policy = policy;
         this.request = request;
         this.listener = listener;
-        visited.add(first.name());
+        this.fallbacks = new Fallbacks<>(first.name(), groups, policy, request);
+        this.retries = new Retries(request);
+        this.seat = new QueueSeat(policy);
     }
 
     /** The first step. */
@@ -60,16 +59,28 @@ public final class RoutePlan<T> {
 
     /** The next step after a wait, or when there is room. */
     public Step<T> resume(long now, RandomGenerator random) {
+        seat.called(now);
         return enter(now, random);
     }
 
-    /** The next step when nobody made room in time. */
+    /**
+     * Joins the queue after {@link Step.Queue}.
+     *
+     * @param resume called once when there may be room, by any thread: by this one where room was made meanwhile
+     * @return false where the queue is full, which is to be told as {@link #queueTimeout}
+     */
+    public boolean queue(Runnable resume, long now) {
+        return seat.take(group.state(), eligible(), resume, now);
+    }
+
+    /** The next step when nobody made room in time, or too many wait for it. */
     public Step<T> queueTimeout(long now, RandomGenerator random) {
-        Step<T> other = nextGroup(FailureClass.RATE_LIMIT, now, random);
-        return other != null
-                ? other
-                : new Step.Stop<>(
-                        FailureClass.RATE_LIMIT, null, "no deployment had room within the time to wait for it");
+        seat.leave(now);
+        Step<T> next = choose(open(now), now, random, false);
+        if (next == null) {
+            next = nextGroup(FailureClass.RATE_LIMIT, now, random);
+        }
+        return next != null ? next : refuse(FailureClass.RATE_LIMIT, null, QueueSeat.NO_ROOM);
     }
 
     /** The attempt's first content has come. */
@@ -88,17 +99,19 @@ public final class RoutePlan<T> {
             if (ticket.succeeded(now, request.stream(), tokens)) {
                 listener.recovered(member.candidate());
             }
-            ticket = null;
-            group.state().freed();
+            ended(member);
         }
     }
 
-    /** The attempt ended in a way that says nothing about its deployment: the caller left, this process stops. */
+    /**
+     * The attempt, or the wait for one, ended in a way that says nothing about the deployment: the caller left, this process
+     * stops.
+     */
     public void abandoned() {
-        if (ticket != null) {
+        seat.giveUp();
+        if (ticket != null && member != null) {
             ticket.abandoned();
-            ticket = null;
-            group.state().freed();
+            ended(member);
         }
     }
 
@@ -111,8 +124,7 @@ public final class RoutePlan<T> {
                         failure,
                         Duration.ofNanos(member.status(now).coolingNanos()));
             }
-            ticket = null;
-            group.state().freed();
+            ended(member);
         }
     }
 
@@ -128,19 +140,19 @@ public final class RoutePlan<T> {
         if (leftNanos <= 0) {
             return stop("the time for the request is over");
         }
-        if (member != null) {
-            tried.add(member);
+        if (member != null && !tried.contains(member.state())) {
+            tried.add(member.state());
         }
-        Step<T> again = again(failure, asked, now, leftNanos, random);
-        if (again == null) {
-            again = nextGroup(failure, now, random);
+        Step<T> next = again(failure, asked, now, leftNanos, random);
+        if (next == null) {
+            next = nextGroup(failure, now, random);
         }
-        return again != null ? again : stop("nothing is left to try after " + words(failure));
+        return next != null ? next : stop("nothing is left to try after " + words(failure));
     }
 
     /** How many groups it has gone on to. */
     public int fallbacks() {
-        return fallbacks;
+        return fallbacks.used();
     }
 
     /** The group that serves now. */
@@ -148,17 +160,33 @@ public final class RoutePlan<T> {
         return group;
     }
 
-    /** Whether there would be somewhere to go if the attempt under way came to nothing. */
+    /** Whether there would be somewhere else to go at once if the attempt under way came to nothing. */
     public boolean hasAlternative(long now) {
-        Integer own = member == null ? null : member.candidate().retries();
-        boolean mayRetry = retries < allowed(FailureClass.TIMEOUT, own);
-        if (mayRetry
-                && group.members().stream()
-                        .anyMatch(other -> !other.equals(member) && isOpen(other, now) && !tried(other))) {
-            return true;
+        List<DeploymentState> gone = new ArrayList<>(tried);
+        if (member != null) {
+            gone.add(member.state());
         }
-        return fallbacks < policy.maxFallbacks()
-                && !standIns(FailureClass.TIMEOUT).isEmpty();
+        boolean another = retries.made() < retries.allowed(FailureClass.TIMEOUT, group, member)
+                && Openings.anyOpen(eligible(), gone, now)
+                && group.state().retries().mayRetry(now);
+        return another
+                || fallbacks.peek(Fallback.GENERAL, group, other -> Openings.anyOpen(eligible(other), gone, now))
+                        != null;
+    }
+
+    /** Whether another attempt, here or elsewhere, would follow if the one under way failed without its own fault. */
+    public boolean mayGoOn(long now) {
+        return retries.made() < retries.allowed(FailureClass.TIMEOUT, group, member) || hasAlternative(now);
+    }
+
+    /** Whether a group stands in after a failure of this class. */
+    public boolean standsIn(FailureClass failure) {
+        return fallbacks.peek(failure.fallback(), group, this::mayServe) != null;
+    }
+
+    private void ended(Member<T> which) {
+        ticket = null;
+        which.state().freed();
     }
 
     // Within the group.
@@ -166,205 +194,146 @@ public final class RoutePlan<T> {
     private Step<T> enter(long now, RandomGenerator random) {
         List<Member<T>> eligible = eligible();
         if (eligible.isEmpty()) {
-            return orElse(now, random, "no deployment of '" + group.name() + "' has what the request asks for", null);
+            Step<T> other = nextGroup(FailureClass.RATE_LIMIT, now, random);
+            return other != null
+                    ? other
+                    : refuse(
+                            FailureClass.BAD_REQUEST,
+                            null,
+                            "no deployment of '" + group.name() + "' has what the request asks for");
         }
-        Step<T> chosen = choose(open(eligible, now, false), now, random, false);
-        if (chosen == null) {
-            chosen = choose(open(eligible, now, true), now, random, false);
+        Step<T> chosen = choose(Openings.open(eligible, tried, now), now, random, false);
+        if (chosen == null && !tried.isEmpty()) {
+            chosen = choose(open(now), now, random, false);
         }
         return chosen != null ? chosen : closed(eligible, now, random);
     }
 
     /** All that are eligible are left alone, full or spent. */
     private Step<T> closed(List<Member<T>> eligible, long now, RandomGenerator random) {
-        Step<T> other = nextGroup(FailureClass.RATE_LIMIT, now, random);
-        if (other != null) {
-            return other;
+        Step<T> step = openGroup(Fallback.GENERAL, now, random);
+        List<Member<T>> spent = Openings.with(Verdict.LIMITED, eligible, now);
+        if (step == null && !policy.enforceLimits()) {
+            step = choose(Openings.lowestOrder(spent), now, random, true);
         }
-        List<Member<T>> notFull = eligible.stream()
-                .filter(one -> one.verdict(now) != DeploymentState.Verdict.FULL)
-                .toList();
-        boolean spent = !notFull.isEmpty()
-                && notFull.stream().allMatch(one -> one.verdict(now) == DeploymentState.Verdict.LIMITED);
-        if (spent && policy.enforceLimits()) {
-            return new Step.Stop<>(
-                    FailureClass.RATE_LIMIT,
-                    Duration.ofSeconds(5),
-                    "all deployments of '" + group.name() + "' have spent this minute's requests or tokens");
+        if (step == null && Openings.with(Verdict.FULL, eligible, now).isEmpty()) {
+            // Whoever is full is healthy, and worth a wait; whoever is left alone is asked where nobody else is left.
+            List<Member<T>> cooling = Openings.with(Verdict.COOLING, eligible, now);
+            step = choose(Openings.lowestOrder(cooling), now, random, true);
+            if (step == null && !spent.isEmpty()) {
+                step = refuse(
+                        FailureClass.RATE_LIMIT,
+                        Duration.ofSeconds(5),
+                        "all deployments of '" + group.name() + "' have spent this minute's requests or tokens");
+            }
         }
-        Step<T> anyway = choose(lowestOrder(notFull), now, random, true);
-        return anyway != null
-                ? anyway
-                : new Step.Queue<>(
-                        group,
-                        policy.queueTimeout(),
-                        policy.maxQueue(),
-                        "all deployments of '" + group.name() + "' are full");
+        return step != null ? step : queued(eligible, now);
+    }
+
+    private Step<T> queued(List<Member<T>> eligible, long now) {
+        Duration left = seat.timeLeft(now);
+        if (left.isZero()) {
+            return refuse(FailureClass.RATE_LIMIT, null, QueueSeat.NO_ROOM);
+        }
+        seat.wanted(eligible, group.state(), now);
+        return new Step.Queue<>(group, left, "all deployments of '" + group.name() + "' are full");
     }
 
     private @Nullable Step<T> again(
             FailureClass failure, @Nullable Duration asked, long now, long leftNanos, RandomGenerator random) {
-        Integer own = member == null ? null : member.candidate().retries();
-        int allowed = allowed(failure, own);
-        if (retries >= allowed) {
+        int allowed = retries.allowed(failure, group, member);
+        if (retries.made() >= allowed) {
             return null;
         }
-        List<Member<T>> eligible = eligible();
-        List<Member<T>> others = open(eligible, now, false);
+        List<Member<T>> others = Openings.open(eligible(), tried, now);
         if (!others.isEmpty()) {
-            return takeRetry(now) ? choose(others, now, random, false) : null;
+            return retries.take(group, now) ? choose(others, now, random, false) : null;
         }
-        boolean sameWillDo = failure.again() != FailureClass.Again.ELSEWHERE;
-        boolean open = !open(eligible, now, true).isEmpty();
-        if (!sameWillDo || (!open && !standIns(failure).isEmpty())) {
+        boolean elsewhere = open(now).isEmpty() && fallbacks.peek(failure.fallback(), group, this::mayServe) != null;
+        if (failure.again() == Again.ELSEWHERE || elsewhere) {
             return null;
         }
         Optional<Duration> wait =
-                new RetryPolicy(allowed).next(retries + 1, true, asked, leftNanos, random.nextDouble());
-        if (wait.isEmpty() || !takeRetry(now)) {
+                new RetryPolicy(allowed).next(retries.made() + 1, true, asked, leftNanos, random.nextDouble());
+        if (wait.isEmpty() || !retries.take(group, now)) {
             return null;
         }
         return new Step.Wait<>(wait.get(), "the same again after " + words(failure));
     }
 
-    private int allowed(FailureClass failure, @Nullable Integer own) {
-        if (failure.again() == FailureClass.Again.NEVER
-                || group.retries().retriesOf().containsKey(failure)) {
-            return group.retries().after(failure);
-        }
-        Integer asked = request.retries();
-        return asked != null ? asked : own != null ? own : group.retries().retries();
-    }
-
-    private boolean takeRetry(long now) {
-        if (!group.state().retries().tryRetry(now)) {
-            return false;
-        }
-        retries++;
-        return true;
-    }
-
     /** Null where none of these may be asked any more. */
     private @Nullable Step<T> choose(List<Member<T>> among, long now, RandomGenerator random, boolean anyway) {
+        if (ticket != null) {
+            throw new IllegalStateException("an attempt is under way");
+        }
         List<Member<T>> left = among;
         while (!left.isEmpty()) {
             Member<T> chosen = group.strategy().choose(left, request, now, random);
+            Verdict verdict = anyway ? chosen.verdict(now) : Verdict.OPEN;
             Ticket begun = chosen.state().begin(chosen.candidate(), now, anyway);
             if (begun != null) {
                 member = chosen;
                 ticket = begun;
-                return new Step.Attempt<>(group, chosen, anyway, why(among.size(), begun.trial(), anyway));
+                return new Step.Attempt<>(
+                        group, chosen, verdict == Verdict.COOLING, why(among.size(), begun.trial(), verdict));
             }
             left = left.stream().filter(one -> !one.equals(chosen)).toList();
         }
         return null;
     }
 
-    private String why(int among, boolean trial, boolean anyway) {
-        if (anyway) {
-            return "all are left alone and there is no fallback";
-        }
-        if (trial) {
-            return "a trial after it was left alone";
-        }
-        return among == 1 ? "the only one open" : group.strategy().name();
+    private String why(int among, boolean trial, Verdict verdict) {
+        return switch (verdict) {
+            case COOLING -> "all are left alone and there is no fallback";
+            case LIMITED -> "all have spent this minute's requests or tokens and there is no fallback";
+            case OPEN, FULL ->
+                trial
+                        ? "a trial after it was left alone"
+                        : among == 1 ? "the only one open" : group.strategy().name();
+        };
+    }
+
+    private List<Member<T>> open(long now) {
+        return Openings.open(eligible(), List.of(), now);
     }
 
     private List<Member<T>> eligible() {
-        if (request.tags().isEmpty() && request.region() == null && !policy.tagFiltering()) {
-            return group.members();
-        }
-        return Eligible.of(group.members(), request, policy);
+        return eligible(group);
     }
 
-    private List<Member<T>> open(List<Member<T>> eligible, long now, boolean triedToo) {
-        if (eligible.size() == 1) {
-            Member<T> only = eligible.get(0);
-            return (triedToo || !tried(only)) && isOpen(only, now) ? eligible : List.of();
-        }
-        List<Member<T>> open = new ArrayList<>(eligible.size());
-        for (Member<T> one : eligible) {
-            if ((triedToo || !tried(one)) && isOpen(one, now)) {
-                open.add(one);
-            }
-        }
-        return lowestOrder(open);
+    private List<Member<T>> eligible(ModelGroup<T> of) {
+        return Eligible.of(of.members(), request, policy);
     }
 
-    private boolean isOpen(Member<T> one, long now) {
-        return one.verdict(now) == DeploymentState.Verdict.OPEN;
-    }
-
-    private boolean tried(Member<T> one) {
-        return tried.contains(one);
-    }
-
-    private static <T> List<Member<T>> lowestOrder(List<Member<T>> members) {
-        if (members.size() < 2) {
-            return members;
-        }
-        int lowest = Integer.MAX_VALUE;
-        boolean same = true;
-        for (Member<T> one : members) {
-            int order = one.candidate().order();
-            same &= lowest == Integer.MAX_VALUE || order == lowest;
-            lowest = Math.min(lowest, order);
-        }
-        if (same) {
-            return members;
-        }
-        int first = lowest;
-        return members.stream().filter(one -> one.candidate().order() == first).toList();
+    private boolean mayServe(ModelGroup<T> other) {
+        return !eligible(other).isEmpty();
     }
 
     // To another group.
 
-    private Step<T> orElse(long now, RandomGenerator random, String why, @Nullable Duration retryAfter) {
-        Step<T> other = nextGroup(FailureClass.RATE_LIMIT, now, random);
-        return other != null ? other : new Step.Stop<>(FailureClass.BAD_REQUEST, retryAfter, why);
+    /** Goes on to a group in which somebody is open, else to one whose deployments are all left alone; null without any. */
+    private @Nullable Step<T> nextGroup(FailureClass failure, long now, RandomGenerator random) {
+        Step<T> open = openGroup(failure.fallback(), now, random);
+        return open != null ? open : goOn(fallbacks.next(failure.fallback(), group, this::mayServe), now, random);
     }
 
-    /** The next group that stands in after this failure and has somebody open; null where there is none. */
-    private @Nullable Step<T> nextGroup(FailureClass failure, long now, RandomGenerator random) {
-        for (String name : standIns(failure)) {
-            if (!standIns.contains(name)) {
-                standIns.add(name);
-            }
-        }
-        if (failure.fallback() == FailureClass.Fallback.NONE) {
+    private @Nullable Step<T> openGroup(Fallback kind, long now, RandomGenerator random) {
+        return goOn(fallbacks.next(kind, group, other -> Openings.anyOpen(eligible(other), tried, now)), now, random);
+    }
+
+    private @Nullable Step<T> goOn(@Nullable ModelGroup<T> next, long now, RandomGenerator random) {
+        if (next == null) {
             return null;
         }
-        while (!standIns.isEmpty() && fallbacks < policy.maxFallbacks()) {
-            Optional<ModelGroup<T>> next = groups.apply(standIns.remove());
-            if (next.isPresent() && visited.add(next.get().name())) {
-                fallbacks++;
-                group = next.get();
-                retries = 0;
-                tried.clear();
-                group.state().retries().request(now);
-                return enter(now, random);
-            }
-        }
-        return null;
+        group = next;
+        retries.restart();
+        group.state().retries().request(now);
+        return enter(now, random);
     }
 
-    /** Those that are configured for the group after this failure, that exist, were not tried, and are the caller's to use. */
-    private List<String> standIns(FailureClass failure) {
-        if (request.fallbacksOff()) {
-            return List.of();
-        }
-        List<String> asked = request.fallbacks();
-        boolean general = failure.fallback() == FailureClass.Fallback.GENERAL;
-        List<String> names = general && asked != null ? asked : policy.standIns(failure.fallback(), group.name());
-        return names.stream()
-                .filter(name -> !visited.contains(name) && request.mayUse().test(name))
-                .filter(name -> groups.apply(name).isPresent())
-                .toList();
-    }
-
-    /** Whether a group stands in after a failure of this class. */
-    public boolean standsIn(FailureClass failure) {
-        return fallbacks < policy.maxFallbacks() && !standIns(failure).isEmpty();
+    /** What the driver does not know yet is told only where no deployment was asked: else it has a failure to tell. */
+    private Step<T> refuse(FailureClass failure, @Nullable Duration retryAfter, String why) {
+        return member == null ? new Step.Stop<>(failure, retryAfter, why) : stop(why);
     }
 
     private Step<T> stop(String why) {
@@ -372,6 +341,6 @@ public final class RoutePlan<T> {
     }
 
     private static String words(FailureClass failure) {
-        return failure.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+        return failure.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

@@ -36,11 +36,6 @@ final class SlidingWindow {
         return sum;
     }
 
-    /** How long until something of it expires, in nanoseconds. */
-    long untilNextExpiry(long now) {
-        return bucketNanos - Math.floorMod(now, bucketNanos);
-    }
-
     void clear() {
         Arrays.fill(buckets, 0);
         sum = 0;

@@ -24,9 +24,9 @@ public sealed interface Step<T> {
 
     /**
      * Waits in the group's queue until one of its deployments has room, and then {@linkplain RoutePlan#resume goes on};
-     * {@linkplain RoutePlan#queueTimeout gives up} after so long, and at once where the queue is that long already.
+     * {@linkplain RoutePlan#queueTimeout gives up} after so long.
      */
-    record Queue<T>(ModelGroup<T> group, Duration most, int longest, String why) implements Step<T> {}
+    record Queue<T>(ModelGroup<T> group, Duration most, String why) implements Step<T> {}
 
     /**
      * Tells the caller of the last failure, or, where nothing was asked, of this one.

@@ -11,13 +11,15 @@ final class Ticket {
     private final DeploymentState state;
     private final long began;
     private final boolean trial;
+    private final long openings;
     private boolean firstTokenSeen;
     private boolean ended;
 
-    Ticket(DeploymentState state, long began, boolean trial) {
+    Ticket(DeploymentState state, long began, boolean trial, long openings) {
         this.state = state;
         this.began = began;
         this.trial = trial;
+        this.openings = openings;
     }
 
     long began() {
@@ -26,6 +28,11 @@ final class Ticket {
 
     boolean trial() {
         return trial;
+    }
+
+    /** How often the breaker had opened when it began. */
+    long openings() {
+        return openings;
     }
 
     /** The first content of a stream has come; how long it took, or -1 where that was told before. */

@@ -9,6 +9,9 @@ import java.util.random.RandomGenerator;
  * minute; else evenly.
  */
 final class WeightedShuffle implements Strategy {
+    /** More than any provider allows; a sum of these is still a long. */
+    private static final long HEAVIEST = 1L << 40;
+
     @Override
     public String name() {
         return "simple-shuffle";
@@ -50,15 +53,19 @@ final class WeightedShuffle implements Strategy {
         if (weights && positive) {
             return WeightedShuffle::weight;
         } else if (!weights && requests) {
-            return candidate -> Math.max(1, candidate.requestsPerMinute());
+            return candidate -> limit(candidate.requestsPerMinute());
         } else if (!weights && tokens) {
-            return candidate -> Math.max(1, candidate.tokensPerMinute());
+            return candidate -> limit(candidate.tokensPerMinute());
         }
         return candidate -> 1;
     }
 
     private static long weight(Candidate candidate) {
         Integer weight = candidate.weight();
-        return weight == null ? 1 : weight;
+        return weight == null ? 1 : Math.max(0, weight);
+    }
+
+    private static long limit(long perMinute) {
+        return Math.min(HEAVIEST, Math.max(1, perMinute));
     }
 }

@@ -133,7 +133,7 @@ public final class ChatExchange implements ExchangeClock.Listener {
 
     /** Whether the answer may still come from elsewhere. */
     boolean mayRetry() {
-        return !committed && (plan.hasAlternative(Alarm.now()) || standsIn(FailureClass.CONTENT_POLICY));
+        return !committed && (plan.mayGoOn(Alarm.now()) || standsIn(FailureClass.CONTENT_POLICY));
     }
 
     /** Whether there is a group that stands in after a failure of this class. */
@@ -335,7 +335,7 @@ public final class ChatExchange implements ExchangeClock.Listener {
             }
         });
         queued = told;
-        if (queue.group().state().queue(told, queue.longest())) {
+        if (plan.queue(told, Alarm.now())) {
             wait = loop.schedule(this::queueTimeout, queue.most().toNanos(), TimeUnit.NANOSECONDS);
         } else {
             queueTimeout();
@@ -349,7 +349,6 @@ public final class ChatExchange implements ExchangeClock.Listener {
 
     private void leaveQueue() {
         if (queued != null) {
-            plan.group().state().leave(queued);
             queued = null;
         }
         if (wait != null) {
