@@ -69,7 +69,7 @@ public final class GroupState {
 
     /** Leaves the queue. False where it was called already, or never joined. */
     public synchronized boolean leave(Runnable resume) {
-        return waiting.removeIf(one -> one.resume() == resume);
+        return waiting.removeIf(one -> one.resume().equals(resume));
     }
 
     /** A deployment has room for one more: the first in the queue who wants it is called. */

@@ -49,7 +49,7 @@ public final class ChatExchange implements ExchangeClock.Listener {
     private @Nullable UpstreamCall call;
     private @Nullable Failure lastFailure;
     private @Nullable Future<?> wait;
-    private @Nullable Runnable queued;
+    private @Nullable Object queued;
     private int calls;
     private boolean headSent;
     private boolean committed;
@@ -329,16 +329,19 @@ public final class ChatExchange implements ExchangeClock.Listener {
 
     /** Waits until a deployment has room; who makes it tells, from any loop. */
     private void queue(Step.Queue<Target> queue) {
-        Runnable told = () -> loop.execute(() -> {
-            if (!ended && queued != null) {
-                resume();
-            }
-        });
-        queued = told;
-        if (plan.queue(told, Alarm.now())) {
+        Object turn = new Object();
+        queued = turn;
+        boolean joined = plan.queue(() -> loop.execute(() -> called(turn)), Alarm.now());
+        if (joined) {
             wait = loop.schedule(this::queueTimeout, queue.most().toNanos(), TimeUnit.NANOSECONDS);
         } else {
             queueTimeout();
+        }
+    }
+
+    private void called(Object turn) {
+        if (!ended && queued == turn) {
+            resume();
         }
     }
 
@@ -348,9 +351,7 @@ public final class ChatExchange implements ExchangeClock.Listener {
     }
 
     private void leaveQueue() {
-        if (queued != null) {
-            queued = null;
-        }
+        queued = null;
         if (wait != null) {
             wait.cancel(false);
             wait = null;
