@@ -55,25 +55,9 @@ public final class ConfigChanges {
     }
 
     /** Ids that are not given come from the place in the file, and a model is not another one for having moved. */
-    private static Deployment withoutId(Deployment all) {
-        return new Deployment(
-                "",
-                all.modelName(),
-                all.kind(),
-                all.provider(),
-                all.upstreamModel(),
-                all.apiBase(),
-                all.apiKey(),
-                all.apiVersion(),
-                all.organization(),
-                all.extraHeaders(),
-                all.timeouts(),
-                all.numRetries(),
-                all.requestDefaults(),
-                all.mockResponse(),
-                all.mockDelay(),
-                all.weight(),
-                all.disabled());
+    private static Deployment withoutId(Deployment deployment) {
+        return deployment.with(CandidateBuilder.copy(
+                deployment.candidate(), "", deployment.candidate().order()));
     }
 
     private static Map<String, Object> keys(GatewayConfig config) {

@@ -32,8 +32,9 @@ final class ConfigReader {
         Secret master = new MasterKey(findings, environment).read(general);
         List<StaticKey> keys = new KeysReader(findings, values, master).read(top);
         ModelListReader models = new ModelListReader(
-                findings, environment, strictness, settings.builder().timeoutOptions());
+                findings, environment, strictness, settings.builder().deploymentDefaults());
         List<Deployment> deployments = models.read(top);
+        new GroupNameCheck(findings, settings.builder().routing(), models.names()).check();
 
         List<Problem> problems = findings.problems();
         return problems.isEmpty()

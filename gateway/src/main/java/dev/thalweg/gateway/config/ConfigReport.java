@@ -29,6 +29,7 @@ public final class ConfigReport {
         out.append(models(config));
         out.append('\n').append(keys(config)).append('\n');
         part(out, "Settings that differ from their defaults", SettingsText.differences(config.settings()));
+        part(out, "Routing", RoutingText.models(config));
         part(out, "Disabled", notices(config, Notice.Kind.DISABLED));
         part(out, "Request defaults", notices(config, Notice.Kind.REQUEST_DEFAULT));
         part(out, "Not in effect", notices(config, Notice.Kind.NOT_IN_EFFECT));
@@ -60,9 +61,7 @@ public final class ConfigReport {
         if (deployment.mockResponse() != null) {
             words.add("mock");
         }
-        if (deployment.weight() != 1) {
-            words.add("weight " + deployment.weight());
-        }
+        words.addAll(CandidateText.words(deployment.candidate()));
         words.addAll(SettingsText.differences(deployment.timeouts()));
         return words;
     }

@@ -1,6 +1,7 @@
 package dev.thalweg.gateway.config;
 
 import dev.thalweg.core.catalog.Provider;
+import dev.thalweg.core.route.Candidate;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * One entry of {@code model_list}: one way to serve a model. Entries with the same {@link #modelName()} stand in for each
  * other. Immutable.
  *
- * @param id {@code model_info.id}, else a short hash that stays the same while the entry does
+ * @param candidate what routing knows of it; its id is {@code model_info.id}, else a short hash that stays the same while
+ *     the entry does
  * @param modelName what callers ask for; {@code *} stands for any text
  * @param kind who answers
  * @param provider how the upstream wants to be asked; a placeholder for {@link Kind#DEMO} and where disabled for it
@@ -24,15 +26,13 @@ import org.jspecify.annotations.Nullable;
  * @param organization the value of {@code OpenAI-Organization}; null: not sent
  * @param extraHeaders further headers of each request, as configured by the operator
  * @param timeouts the clocks
- * @param numRetries further attempts after a failed one; null: as in {@link Settings#numRetries()}
  * @param requestDefaults JSON text by name, for requests that do not set the parameter
  * @param mockResponse JSON text of what is answered instead of asking the provider; null: the provider is asked
  * @param mockDelay before a mock answers
- * @param weight the share of the group's requests, relative to the others' weights
  * @param disabled why it cannot be served, in a sentence; null: it can
  */
 public record Deployment(
-        String id,
+        Candidate candidate,
         String modelName,
         Kind kind,
         Provider provider,
@@ -43,11 +43,9 @@ public record Deployment(
         @Nullable String organization,
         Map<String, String> extraHeaders,
         Timeouts timeouts,
-        @Nullable Integer numRetries,
         Map<String, String> requestDefaults,
         @Nullable String mockResponse,
         Duration mockDelay,
-        int weight,
         @Nullable String disabled) {
 
     /** Who answers. */
@@ -64,6 +62,36 @@ public record Deployment(
         requestDefaults = Collections.unmodifiableMap(new LinkedHashMap<>(requestDefaults));
     }
 
+    /** Its name in logs, headers and records. */
+    public String id() {
+        return candidate.id();
+    }
+
+    /** Further attempts after a failed one; null: as in {@link Settings#numRetries()}. */
+    public @Nullable Integer numRetries() {
+        return candidate.retries();
+    }
+
+    /** The same with another candidate. */
+    Deployment with(Candidate other) {
+        return new Deployment(
+                other,
+                modelName,
+                kind,
+                provider,
+                upstreamModel,
+                apiBase,
+                apiKey,
+                apiVersion,
+                organization,
+                extraHeaders,
+                timeouts,
+                requestDefaults,
+                mockResponse,
+                mockDelay,
+                disabled);
+    }
+
     /** Whether a caller who asks for this name may be served by this deployment. */
     public boolean answersTo(String model) {
         return Wildcard.matches(modelName, model);
@@ -72,7 +100,7 @@ public record Deployment(
     /** Names only: values of headers and defaults may be secrets. */
     @Override
     public String toString() {
-        return "Deployment[" + id + ": " + modelName + " -> " + provider.name() + "/" + upstreamModel
+        return "Deployment[" + id() + ": " + modelName + " -> " + provider.name() + "/" + upstreamModel
                 + (disabled == null ? "]" : ", disabled]");
     }
 }

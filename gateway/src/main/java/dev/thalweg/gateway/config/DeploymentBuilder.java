@@ -30,7 +30,7 @@ final class DeploymentBuilder {
     final Map<String, String> requestDefaults = new LinkedHashMap<>();
     TimeoutOptions timeouts = TimeoutOptions.DEFAULTS;
     Duration mockDelay = Duration.ZERO;
-    int weight = 1;
+    final CandidateBuilder candidate = new CandidateBuilder();
 
     @Nullable
     String id;
@@ -43,9 +43,6 @@ final class DeploymentBuilder {
 
     @Nullable
     String organization;
-
-    @Nullable
-    Integer numRetries;
 
     @Nullable
     String mockResponse;
@@ -89,7 +86,7 @@ final class DeploymentBuilder {
     private Deployment build(Kind kind, Provider provider, String upstreamModel, URI apiBase) {
         String identity = String.join("\n", modelName, provider.name() + "/" + upstreamModel, apiBase.toString());
         return new Deployment(
-                id == null ? hash(identity + "\n" + position) : id,
+                candidate.build(id == null ? hash(identity + "\n" + position) : id),
                 modelName,
                 kind,
                 provider,
@@ -100,11 +97,9 @@ final class DeploymentBuilder {
                 organization,
                 extraHeaders,
                 timeouts.resolve(),
-                numRetries,
                 requestDefaults,
                 mockResponse,
                 mockDelay,
-                weight,
                 disabled);
     }
 

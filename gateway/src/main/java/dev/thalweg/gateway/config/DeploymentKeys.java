@@ -1,5 +1,6 @@
 package dev.thalweg.gateway.config;
 
+import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,27 +16,24 @@ final class DeploymentKeys {
     static final String ORGANIZATION = "organization";
     static final String EXTRA_HEADERS = "extra_headers";
     static final String EXTRA_BODY = "extra_body";
-    static final String NUM_RETRIES = "num_retries";
     static final String MOCK_RESPONSE = "mock_response";
     static final String MOCK_DELAY = "mock_delay";
-    static final String WEIGHT = "weight";
 
-    static final Set<String> ALL = Stream.concat(
-                    Stream.of(
-                            MODEL,
-                            PROVIDER,
-                            API_KEY,
-                            API_BASE,
-                            BASE_URL,
-                            API_VERSION,
-                            ORGANIZATION,
-                            EXTRA_HEADERS,
-                            EXTRA_BODY,
-                            NUM_RETRIES,
-                            MOCK_RESPONSE,
-                            MOCK_DELAY,
-                            WEIGHT),
-                    TimeoutOptions.KEYS.stream())
+    private static final Set<String> OWN = Set.of(
+            MODEL,
+            PROVIDER,
+            API_KEY,
+            API_BASE,
+            BASE_URL,
+            API_VERSION,
+            ORGANIZATION,
+            EXTRA_HEADERS,
+            EXTRA_BODY,
+            MOCK_RESPONSE,
+            MOCK_DELAY);
+
+    static final Set<String> ALL = Stream.of(OWN, CandidateReader.PARAMS, TimeoutOptions.KEYS)
+            .flatMap(Collection::stream)
             .collect(Collectors.toUnmodifiableSet());
 
     private DeploymentKeys() {}

@@ -36,6 +36,7 @@ final class DeploymentReader {
                 .check(params)
                 .contains(DeploymentKeys.MODEL);
         readOptions(params, defaults);
+        new CandidateReader(values, deployment.candidate).params(params);
         deployment.timeouts = timeouts(params).or(global);
         Entry model = params.find(DeploymentKeys.MODEL);
         if (model == null) {
@@ -161,18 +162,13 @@ final class DeploymentReader {
             case DeploymentKeys.ORGANIZATION -> deployment.organization = headerText(entry);
             case DeploymentKeys.EXTRA_HEADERS -> HeadersReader.read(entry, values, findings, deployment.extraHeaders);
             case DeploymentKeys.EXTRA_BODY -> defaults.readExtraBody(entry);
-            case DeploymentKeys.NUM_RETRIES -> deployment.numRetries = values.integer(entry, 0, 100);
             case DeploymentKeys.MOCK_RESPONSE -> deployment.mockResponse = defaults.json(entry.value(), entry.path());
             case DeploymentKeys.MOCK_DELAY -> {
                 Duration delay = values.duration(entry, Duration.ZERO);
                 deployment.mockDelay = delay == null ? Duration.ZERO : delay;
             }
-            case DeploymentKeys.WEIGHT -> {
-                Integer weight = values.integer(entry, 0, 1_000_000);
-                deployment.weight = weight == null ? 1 : weight;
-            }
             default -> {
-                // read where it is needed, or a default of requests
+                // read where it is needed, by the candidate's reader, or a default of requests
             }
         }
     }
@@ -186,7 +182,7 @@ final class DeploymentReader {
         Map<String, Duration> timeouts = new HashMap<>();
         for (String key : TimeoutOptions.KEYS) {
             Entry entry = params.find(key);
-            Duration value = entry == null ? null : values.duration(entry, Duration.ofMillis(1));
+            Duration value = entry == null ? null : values.duration(entry, TimeoutOptions.shortest(key));
             if (value != null) {
                 timeouts.put(key, value);
             }

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 final class EnvironmentDeployments {
     private final Findings findings;
     private final Environment environment;
-    private final TimeoutOptions timeouts;
+    private final DeploymentDefaults defaults;
 
-    EnvironmentDeployments(Findings findings, Environment environment, TimeoutOptions timeouts) {
+    EnvironmentDeployments(Findings findings, Environment environment, DeploymentDefaults defaults) {
         this.findings = findings;
         this.environment = environment;
-        this.timeouts = timeouts;
+        this.defaults = defaults;
     }
 
     List<Deployment> all() {
@@ -61,7 +61,8 @@ final class EnvironmentDeployments {
 
     private DeploymentBuilder builder(String name, int position) {
         DeploymentBuilder deployment = new DeploymentBuilder(name, position);
-        deployment.timeouts = timeouts;
+        deployment.timeouts = defaults.timeouts();
+        deployment.candidate.maxParallel = defaults.maxParallel();
         return deployment;
     }
 }

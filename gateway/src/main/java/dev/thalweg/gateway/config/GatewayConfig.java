@@ -39,7 +39,7 @@ public record GatewayConfig(
         Settings settings = Settings.defaults();
         MasterKey master = new MasterKey(findings, variables);
         Secret key = master.fromEnvironment();
-        List<Deployment> deployments = new EnvironmentDeployments(findings, variables, TimeoutOptions.DEFAULTS).all();
+        List<Deployment> deployments = new EnvironmentDeployments(findings, variables, DeploymentDefaults.NONE).all();
         if (!findings.problems().isEmpty()) {
             throw new ConfigException(findings.problems());
         }

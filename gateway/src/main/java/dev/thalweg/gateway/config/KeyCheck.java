@@ -53,7 +53,7 @@ final class KeyCheck {
 
     private boolean isFamily(String key) {
         boolean model = known.equals(KnownKeys.PARAMS) || known.equals(KnownKeys.MODEL_INFO);
-        return model && LiteLlmModelKeys.isPriceOrAbility(key);
+        return model && !known.inEffect().contains(key) && LiteLlmModelKeys.isPriceOrAbility(key);
     }
 
     /** Says what is to be said, and returns the key that was meant, if the key is a slip. */

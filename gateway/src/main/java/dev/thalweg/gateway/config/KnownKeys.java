@@ -46,13 +46,16 @@ record KnownKeys(String name, Set<String> inEffect, Set<String> notInEffect, Set
 
     static final KnownKeys ENTRY = new KnownKeys(
             "an entry of model_list",
-            Set.of("model_name", "litellm_params", "params", "mishikallm_params", "model_info"),
+            union(
+                    Set.of("model_name", "litellm_params", "params", "mishikallm_params", "model_info"),
+                    CandidateReader.ENTRY),
             LiteLlmModelKeys.ENTRY);
 
     static final KnownKeys PARAMS =
             new KnownKeys("litellm_params", DeploymentKeys.ALL, LiteLlmModelKeys.PARAMS, LiteLlmModelKeys.REQUEST);
 
-    static final KnownKeys MODEL_INFO = new KnownKeys("model_info", Set.of("id"), LiteLlmModelKeys.MODEL_INFO);
+    static final KnownKeys MODEL_INFO =
+            new KnownKeys("model_info", union(Set.of("id"), CandidateReader.INFO), LiteLlmModelKeys.MODEL_INFO);
 
     static final KnownKeys KEY = new KnownKeys("an entry of keys", Set.of("name", "key", "models"), Set.of());
 

@@ -9,7 +9,7 @@ import java.util.Set;
 final class LiteLlmModelKeys {
     /** Keys of an entry itself. */
     static final Set<String> ENTRY = words("""
-            blocked rpm tpm""");
+            blocked""");
 
     /** Keys of {@code litellm_params}. */
     static final Set<String> PARAMS = words("""
@@ -35,20 +35,19 @@ final class LiteLlmModelKeys {
             langsmith_sampling_rate langsmith_tenant_id litellm_call_id litellm_credential_name
             litellm_disabled_callbacks litellm_logging_obj litellm_metadata litellm_proxy_rate_limit_response
             litellm_request_debug litellm_session_id litellm_system_prompt litellm_trace_id logger_fn max_budget
-            max_fallbacks max_file_size_mb max_parallel_requests max_retries merge_reasoning_content_in_choices
-            messages metadata milvus_db_name milvus_partition_names milvus_text_field mock_timeout model_config
-            model_file_id_mapping model_info model_list no-log order otpm posthog_api_key posthog_api_url
-            preset_cache_key prompt_id prompt_label prompt_variables prompt_version provider_affinity_header
-            provider_specific_header proxy_server_request quality_router_config quality_router_default_model
-            region_name retry_policy retry_strategy roles rpm rust s3_access_key_id s3_bucket_name
-            s3_bucket_owner s3_encryption_key_id s3_endpoint_url s3_output_bucket_name s3_region_name
-            s3_secret_access_key search_context_cost_per_query search_tool_name secret_fields shared_session
-            ssl_verify stream stream_idle_timeout stream_options supports_system_message tag_regex tags
-            tenant_id text_completion tiered_pricing tpm ttft_timeout ttl turn_off_message_logging
-            use_chat_completions_api use_client use_in_pass_through use_litellm_proxy use_xai_oauth
-            user_continue_message valkey_embedding_field valkey_host valkey_password valkey_port valkey_ssl
-            valkey_text_field vector_bucket_name vector_store_id vector_store_ids verbose vertex_credentials
-            vertex_location vertex_project wandb_api_key watsonx_region_name weave_project_id""");
+            max_fallbacks max_file_size_mb merge_reasoning_content_in_choices messages metadata milvus_db_name
+            milvus_partition_names milvus_text_field mock_timeout model_config model_file_id_mapping model_info
+            model_list no-log otpm posthog_api_key posthog_api_url preset_cache_key prompt_id prompt_label
+            prompt_variables prompt_version provider_affinity_header provider_specific_header
+            proxy_server_request quality_router_config quality_router_default_model retry_policy retry_strategy
+            roles rust s3_access_key_id s3_bucket_name s3_bucket_owner s3_encryption_key_id s3_endpoint_url
+            s3_output_bucket_name s3_region_name s3_secret_access_key search_context_cost_per_query
+            search_tool_name secret_fields shared_session ssl_verify stream stream_idle_timeout stream_options
+            supports_system_message tag_regex tenant_id text_completion tiered_pricing ttft_timeout ttl
+            turn_off_message_logging use_chat_completions_api use_client use_in_pass_through use_litellm_proxy
+            use_xai_oauth user_continue_message valkey_embedding_field valkey_host valkey_password valkey_port
+            valkey_ssl valkey_text_field vector_bucket_name vector_store_id vector_store_ids verbose
+            vertex_credentials vertex_location vertex_project wandb_api_key watsonx_region_name weave_project_id""");
 
     /** Keys of {@code model_info}. */
     static final Set<String> MODEL_INFO = words("""
@@ -57,10 +56,10 @@ final class LiteLlmModelKeys {
             discoverable enable_tag_filtering health_check_interval health_check_max_tokens health_check_model
             health_check_timeout health_check_voice internal_router_model key litellm_provider max_input_tokens
             max_output_tokens max_query_tokens max_tokens member_auto_router metadata mode output_vector_size
-            ptu_count ptu_effective_from ptu_effective_to rpm search_context_cost_per_query source
+            ptu_count ptu_effective_from ptu_effective_to search_context_cost_per_query source
             supported_audio_formats supported_endpoints supported_environments supported_modalities
             supported_openai_params supported_output_modalities supported_regions team_id team_public_model_name
-            tier tiered_pricing tool_use_system_prompt_tokens tpm updated_at updated_by""");
+            tier tiered_pricing tool_use_system_prompt_tokens updated_at updated_by""");
 
     /** Parameters of a request, known so that a slip in one is seen and one of them is not taken for a slip. */
     static final Set<String> REQUEST = words("""

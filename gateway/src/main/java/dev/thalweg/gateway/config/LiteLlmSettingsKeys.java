@@ -16,21 +16,20 @@ final class LiteLlmSettingsKeys {
     /** Keys of {@code litellm_settings}. */
     static final Set<String> SETTINGS = words("""
             add_function_to_prompt add_user_information_to_llm_headers aiohttp_trust_env
-            allow_dynamic_callback_disabling allowed_fails anthropic_beta_headers_url anthropic_key
+            allow_dynamic_callback_disabling anthropic_beta_headers_url anthropic_key
             anthropic_prompt_caching_ttl api_base api_key api_version argilla_batch_size
             argilla_transformation_object audit_log_callbacks aws_sqs_callback_params azure_key
             banned_keywords_list blocked_user_list blog_posts_url budget_duration
             budget_exceeded_throttle_percentage budget_reset_time cache cache_params caching caching_with_models
             callbacks check_provider_endpoint cloudflare_api_key cohere_key cold_storage_custom_logger
-            compression_interception_params content_policy_fallbacks context_window_fallbacks
-            cost_discount_config cost_margin_config credential_list custom_prometheus_metadata_labels
-            custom_prometheus_tags custom_prompt_dict custom_provider_map databricks_key
-            datadog_llm_observability_params datadog_params datadog_use_v1 default_fallbacks
-            default_in_memory_ttl default_internal_user_params default_key_generate_params
-            default_key_max_budget_alert_emails default_max_internal_user_budget
-            default_redis_batch_cache_expiry default_redis_ttl default_soft_budget default_team_params
-            default_team_settings disable_add_prefix_to_prompt disable_add_transform_inline_image_block
-            disable_add_user_agent_to_request_tags disable_aiohttp_transport disable_aiohttp_trust_env
+            compression_interception_params cost_discount_config cost_margin_config credential_list
+            custom_prometheus_metadata_labels custom_prometheus_tags custom_prompt_dict custom_provider_map
+            databricks_key datadog_llm_observability_params datadog_params datadog_use_v1 default_in_memory_ttl
+            default_internal_user_params default_key_generate_params default_key_max_budget_alert_emails
+            default_max_internal_user_budget default_redis_batch_cache_expiry default_redis_ttl
+            default_soft_budget default_team_params default_team_settings disable_add_prefix_to_prompt
+            disable_add_transform_inline_image_block disable_add_user_agent_to_request_tags
+            disable_aiohttp_transport disable_aiohttp_trust_env
             disable_anthropic_gemini_context_caching_transform disable_copilot_system_to_assistant
             disable_end_user_cost_tracking disable_end_user_cost_tracking_prometheus_only
             disable_hf_tokenizer_download disable_stop_sequence_limit disable_streaming_logging
@@ -40,7 +39,7 @@ final class LiteLlmSettingsKeys {
             enable_gemini_default_thinking_level_low enable_json_schema_validation
             enable_key_alias_format_validation enable_loadbalancing_on_batch_endpoints
             enable_model_config_credential_overrides enable_preview_features expose_router_debug_in_errors
-            extra_spend_tag_headers failure_callback fallbacks filter_invalid_headers force_ipv4
+            extra_spend_tag_headers failure_callback filter_invalid_headers force_ipv4
             forward_traceparent_to_llm_provider gcs_pub_sub_use_v1 gemini_live_defer_setup generic_api_use_v1
             generic_logger_headers google_moderation_confidence_threshold groq_key guardrail_name_config_map
             guardrails headers huggingface_key include_cost_in_streaming_usage input_callback
@@ -48,7 +47,7 @@ final class LiteLlmSettingsKeys {
             langfuse_default_tags langsmith_batch_size LITELLM_DISABLE_STOP_SEQUENCE_LIMIT llamaguard_model_name
             llamaguard_unsafe_content_categories llm_guard_mode log_raw_request_response
             logged_real_time_event_types logging max_budget max_end_user_budget max_end_user_budget_id
-            max_fallbacks max_internal_user_budget max_tokens max_ui_session_budget max_user_budget mcp_aliases
+            max_internal_user_budget max_tokens max_ui_session_budget max_user_budget mcp_aliases
             mcp_semantic_tool_filter model_alias_map model_cost_map_url model_fallbacks model_group_settings
             modify_params network_mock newrelic_params num_retries_per_request ollama_key openai_key
             openai_like_key openai_moderations_model_name openrouter_key organization output_parse_pii
@@ -74,19 +73,16 @@ final class LiteLlmSettingsKeys {
 
     /** Keys of {@code router_settings}. */
     static final Set<String> ROUTER = words("""
-            alerting_config allow_client_keepalive_override allowed_fails allowed_fails_policy assistants_config
-            auto_router_capability_limit background_health_check_model_groups cache_kwargs cache_responses
-            caching_groups client_ttl content_policy_fallbacks context_window_fallbacks cooldown_time
-            debug_level default_fallbacks default_litellm_params default_max_parallel_requests default_priority
-            deployment_affinity_ttl_seconds disable_cooldowns enable_health_check_routing enable_pre_call_check
-            enable_pre_call_checks enable_tag_filtering enable_weighted_failover fallback_access_check
-            fallback_budget_check fallbacks guardrail_list health_check_ignore_transient_errors
+            alerting_config allow_client_keepalive_override assistants_config auto_router_capability_limit
+            background_health_check_model_groups cache_kwargs cache_responses caching_groups client_ttl
+            debug_level default_litellm_params default_priority deployment_affinity_ttl_seconds
+            enable_health_check_routing enable_pre_call_check enable_pre_call_checks enable_weighted_failover
+            fallback_access_check fallback_budget_check guardrail_list health_check_ignore_transient_errors
             health_check_staleness_threshold heuristic_v2_router_limit ignore_invalid_deployments
-            keepalive_seconds max_fallbacks max_retries model_group_affinity_config model_group_alias
-            model_group_retry_policy optional_pre_call_checks plugins polling_interval provider_budget_config
-            redis_db redis_host redis_password redis_port redis_url retry_after retry_policy
-            router_general_settings routing_groups routing_strategy routing_strategy_args search_tools
-            set_verbose tag_filtering_match_any tag_routing_prefix weights""");
+            keepalive_seconds max_retries model_group_affinity_config plugins polling_interval
+            provider_budget_config redis_db redis_host redis_password redis_port redis_url retry_after
+            router_general_settings routing_groups routing_strategy_args search_tools set_verbose
+            tag_routing_prefix weights""");
 
     /** Keys of {@code general_settings}. */
     static final Set<String> GENERAL = words("""
@@ -112,14 +108,13 @@ final class LiteLlmSettingsKeys {
             enforce_fallback_model_access enforce_rbac enforce_user_param enforced_params
             fail_closed_budget_enforcement failed_login_block_seconds failed_login_window_seconds
             forward_client_headers_to_llm_api forward_llm_provider_auth_headers forward_openai_org_id
-            global_max_parallel_requests health_check_concurrency health_check_details
-            health_check_ignore_transient_errors health_check_interval
-            health_check_skip_disabled_background_models health_check_staleness_threshold image_generation_model
-            include_call_id_in_error_body infer_model_from_keys key_management_settings key_management_system
-            legacy_unscoped_spend_list_endpoints litellm_jwtauth litellm_key_header_name litellm_license
-            max_batch_file_size_mb max_failed_login_attempts_per_source
-            max_failed_login_attempts_per_source_overrides max_file_size_mb max_in_flight_requests_per_worker
-            max_parallel_requests max_queued_requests_per_worker maximum_autorouter_session_retention_period
+            health_check_concurrency health_check_details health_check_ignore_transient_errors
+            health_check_interval health_check_skip_disabled_background_models health_check_staleness_threshold
+            image_generation_model include_call_id_in_error_body infer_model_from_keys key_management_settings
+            key_management_system legacy_unscoped_spend_list_endpoints litellm_jwtauth litellm_key_header_name
+            litellm_license max_batch_file_size_mb max_failed_login_attempts_per_source
+            max_failed_login_attempts_per_source_overrides max_file_size_mb max_parallel_requests
+            max_queued_requests_per_worker maximum_autorouter_session_retention_period
             maximum_health_check_retention_period maximum_spend_logs_cleanup_batch_size
             maximum_spend_logs_cleanup_batch_timeout maximum_spend_logs_cleanup_cron
             maximum_spend_logs_cleanup_max_batches maximum_spend_logs_cleanup_run_budget

@@ -2,6 +2,7 @@ package dev.thalweg.gateway.config;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,16 +17,17 @@ final class ModelListReader {
     private final Findings findings;
     private final Environment environment;
     private final Strictness strictness;
-    private final TimeoutOptions timeouts;
+    private final DeploymentDefaults defaults;
     private final Map<String, Integer> ids = new HashMap<>();
+    private final Set<String> names = new LinkedHashSet<>();
     private final Values values;
     private int entries;
 
-    ModelListReader(Findings findings, Environment environment, Strictness strictness, TimeoutOptions timeouts) {
+    ModelListReader(Findings findings, Environment environment, Strictness strictness, DeploymentDefaults defaults) {
         this.findings = findings;
         this.environment = environment;
         this.strictness = strictness;
-        this.timeouts = timeouts;
+        this.defaults = defaults;
         this.values = Values.strict(findings, environment);
     }
 
@@ -33,8 +35,9 @@ final class ModelListReader {
         Entry list = top.find("model_list");
         if (list == null) {
             findings.notice(Notice.Kind.HINT, "there is no model_list; served is what the environment has keys for");
-            List<Deployment> found = new EnvironmentDeployments(findings, environment, timeouts).all();
+            List<Deployment> found = new EnvironmentDeployments(findings, environment, defaults).all();
             entries = found.size();
+            found.forEach(deployment -> names.add(deployment.modelName()));
             return found;
         }
         List<Node> nodes = list.value() instanceof SequenceNode sequence ? sequence.getValue() : List.of();
@@ -52,7 +55,12 @@ final class ModelListReader {
                 deployments.add(deployment);
             }
         }
-        return deployments;
+        return Orders.unsaidLast(deployments);
+    }
+
+    /** The names of all entries, whatever else is wrong with them; an entry without one stands for any. */
+    Set<String> names() {
+        return names;
     }
 
     /** How many entries there are, whatever is wrong with them. */
@@ -71,11 +79,14 @@ final class ModelListReader {
             values.expected(name, "the name callers ask for");
         }
         DeploymentBuilder deployment = new DeploymentBuilder(modelName == null ? "*" : modelName, position);
+        deployment.candidate.maxParallel = defaults.maxParallel();
         readInfo(section, deployment);
+        new CandidateReader(values, deployment.candidate).entry(section);
+        names.add(deployment.modelName);
         Section params = params(section, meant);
         return params == null
                 ? null
-                : new DeploymentReader(findings, environment, strictness, deployment).read(params, timeouts);
+                : new DeploymentReader(findings, environment, strictness, deployment).read(params, defaults.timeouts());
     }
 
     private @Nullable Section params(Section section, Set<String> meant) {
@@ -106,6 +117,7 @@ final class ModelListReader {
             return;
         }
         new KeyCheck(findings, KnownKeys.MODEL_INFO, this::note).check(info);
+        new CandidateReader(values, deployment.candidate).info(info);
         Entry id = info.find("id");
         String text = id == null ? null : values.text(id);
         if (id != null && text != null) {

@@ -28,7 +28,7 @@ record SettingKey(Group group, String name, Apply apply) {
     }
 
     static SettingKey timeout(Group group, String name) {
-        return duration(group, name, Duration.ofMillis(1), (settings, value) -> settings.timeout(name, value));
+        return duration(group, name, TimeoutOptions.shortest(name), (settings, value) -> settings.timeout(name, value));
     }
 
     static SettingKey duration(
@@ -49,6 +49,11 @@ record SettingKey(Group group, String name, Apply apply) {
                 setter.accept(settings, value);
             }
         });
+    }
+
+    static SettingKey flag(Group group, String name, BiConsumer<SettingsBuilder, Boolean> setter) {
+        return new SettingKey(
+                group, name, (entry, values, settings) -> setter.accept(settings, values.flag(entry, false)));
     }
 
     static SettingKey bytes(Group group, String name, long largest, BiConsumer<SettingsBuilder, Long> setter) {

@@ -28,7 +28,8 @@ final class SettingKeys {
 
     private static final Duration INSTANT = Duration.ofMillis(1);
 
-    static final List<SettingKey> ALL = Stream.of(timeouts(), calls(), router(), server())
+    static final List<SettingKey> ALL = Stream.of(
+                    timeouts(), calls(), RoutingKeys.in(Group.CALLS), router(), RoutingKeys.in(Group.ROUTER), server())
             .flatMap(List::stream)
             .toList();
 
@@ -84,6 +85,10 @@ final class SettingKeys {
                 megabytes("max_response_size_mb", SettingsBuilder::maxResponseBytes),
                 bytes(Group.SERVER, "max_request_bytes", SettingsBuilder::maxRequestBytes),
                 bytes(Group.SERVER, "max_response_bytes", SettingsBuilder::maxResponseBytes),
+                inFlight("max_in_flight_requests_per_worker"),
+                inFlight("global_max_parallel_requests"),
+                inFlight("max_requests_in_flight"),
+                SettingKey.flag(Group.SERVER, "litellm_headers", SettingsBuilder::litellmHeaders),
                 SettingKey.integer(Group.SERVER, "max_json_depth", 1, 10_000, SettingsBuilder::maxJsonDepth),
                 SettingKey.duration(Group.SERVER, "header_timeout", INSTANT, SettingsBuilder::headerTimeout),
                 SettingKey.duration(Group.SERVER, "body_timeout", INSTANT, SettingsBuilder::bodyTimeout),
@@ -103,6 +108,10 @@ final class SettingKeys {
     private static SettingKey bytes(Group group, String name, BiConsumer<SettingsBuilder, Integer> setter) {
         return SettingKey.bytes(
                 group, name, LARGEST_ARRAY, (settings, value) -> setter.accept(settings, Math.toIntExact(value)));
+    }
+
+    private static SettingKey inFlight(String name) {
+        return SettingKey.integer(Group.SERVER, name, 0, 10_000_000, SettingsBuilder::maxRequestsInFlight);
     }
 
     /** LiteLLM's sizes, counted in MiB. */

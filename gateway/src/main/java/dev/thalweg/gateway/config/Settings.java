@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeouts the clocks of a deployment that has none of its own
  * @param requestTimeout the default of every longer clock
  * @param numRetries further attempts after a failed one, for deployments that say nothing
+ * @param routing how requests find their deployments
  * @param loopLimits how often a model may repeat itself before its stream is ended
  * @param connectTimeout from the first address tried to an open connection
  * @param poolTimeout waiting for a connection to become free
@@ -34,11 +35,14 @@ import org.jspecify.annotations.Nullable;
  * @param maxJsonDepth the deepest nesting of a request body
  * @param transport how sockets are driven
  * @param eventLoops threads that drive sockets; 0: as many as processors
+ * @param maxRequestsInFlight the most requests at a time, all models together; 0: any number
+ * @param litellmHeaders whether answers carry LiteLLM's {@code x-litellm-} headers
  */
 public record Settings(
         Timeouts timeouts,
         Duration requestTimeout,
         int numRetries,
+        RoutingSettings routing,
         LoopLimits loopLimits,
         Duration connectTimeout,
         Duration poolTimeout,
@@ -60,7 +64,9 @@ public record Settings(
         int maxConnectionsPerUpstream,
         int maxJsonDepth,
         Transport transport,
-        int eventLoops) {
+        int eventLoops,
+        int maxRequestsInFlight,
+        boolean litellmHeaders) {
 
     /** Copies the list. */
     public Settings {

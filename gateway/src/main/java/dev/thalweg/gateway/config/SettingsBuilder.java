@@ -33,6 +33,9 @@ public final class SettingsBuilder {
     private int maxJsonDepth = 128;
     private Transport transport = Transport.AUTO;
     private int eventLoops = 0;
+    private int maxRequestsInFlight = 0;
+    private boolean litellmHeaders = false;
+    private final RoutingBuilder routing = new RoutingBuilder();
 
     SettingsBuilder() {}
 
@@ -60,6 +63,23 @@ public final class SettingsBuilder {
     /** Further attempts after a failed one; 0: none. */
     public SettingsBuilder numRetries(int value) {
         numRetries = value;
+        return this;
+    }
+
+    /** How requests find their deployments. */
+    RoutingBuilder routing() {
+        return routing;
+    }
+
+    /** The most requests at a time; 0: any number. */
+    public SettingsBuilder maxRequestsInFlight(int value) {
+        maxRequestsInFlight = value;
+        return this;
+    }
+
+    /** Whether answers carry LiteLLM's headers. */
+    public SettingsBuilder litellmHeaders(boolean value) {
+        litellmHeaders = value;
         return this;
     }
 
@@ -193,6 +213,11 @@ public final class SettingsBuilder {
         return new TimeoutOptions(timeouts).or(TimeoutOptions.DEFAULTS);
     }
 
+    /** What holds for deployments that say nothing, as far as it has been said. */
+    DeploymentDefaults deploymentDefaults() {
+        return new DeploymentDefaults(timeoutOptions(), routing.maxParallel);
+    }
+
     /** The settings said so far, with the defaults for the others. */
     public Settings build() {
         TimeoutOptions options = timeoutOptions();
@@ -200,6 +225,7 @@ public final class SettingsBuilder {
                 options.resolve(),
                 options.required(TimeoutOptions.REQUEST),
                 numRetries,
+                routing.build(numRetries),
                 loopLimits,
                 options.required(TimeoutOptions.CONNECT),
                 options.required(TimeoutOptions.POOL),
@@ -221,6 +247,8 @@ public final class SettingsBuilder {
                 maxConnectionsPerUpstream,
                 maxJsonDepth,
                 transport,
-                eventLoops);
+                eventLoops,
+                maxRequestsInFlight,
+                litellmHeaders);
     }
 }

@@ -47,6 +47,7 @@ final class SettingsText {
             lines.put("stream first byte", text(timeouts.stream().firstByte()));
         }
         lines.put("stream first token", text(timeouts.stream().firstToken()));
+        lines.put("stream first token failover", text(timeouts.stream().firstTokenFailover()));
         lines.put("stream idle", text(timeouts.stream().idle()));
         lines.put("stream total", text(timeouts.stream().total()));
         return lines;
@@ -67,6 +68,7 @@ final class SettingsText {
         lines.put("connect_timeout", text(settings.connectTimeout()));
         lines.put("pool_timeout", text(settings.poolTimeout()));
         lines.put("num_retries", Integer.toString(settings.numRetries()));
+        lines.putAll(RoutingText.lines(settings.routing()));
         lines.putAll(lines(settings.loopLimits()));
         lines.put("stream_keep_alive", text(settings.keepAliveInterval()));
         lines.put("first_content_wait", text(settings.firstContentWait()));
@@ -80,6 +82,8 @@ final class SettingsText {
         lines.put("tls_key", String.valueOf(settings.tlsKey()));
         lines.put("max_request_bytes", ByteSizes.text(settings.maxRequestBytes()));
         lines.put("max_response_bytes", ByteSizes.text(settings.maxResponseBytes()));
+        lines.put("max_requests_in_flight", RoutingText.count(settings.maxRequestsInFlight()));
+        lines.put("litellm_headers", Boolean.toString(settings.litellmHeaders()));
         lines.put("max_json_depth", Integer.toString(settings.maxJsonDepth()));
         lines.put("header_timeout", text(settings.headerTimeout()));
         lines.put("body_timeout", text(settings.bodyTimeout()));

@@ -25,12 +25,15 @@ public record Timeouts(Duration connect, Duration pool, Unary unary, Stream stre
      *
      * @param firstByte from the request sent to the first byte of the answer
      * @param firstToken from the request sent to the first content
+     * @param firstTokenFailover from the request sent to the first content, while another deployment could serve instead;
+     *     null: no sooner than firstToken
      * @param idle between two events
      * @param total from the request sent to the end of the answer; null: no bound
      */
     public record Stream(
             Duration firstByte,
             Duration firstToken,
+            @Nullable Duration firstTokenFailover,
             Duration idle,
             @Nullable Duration total) {}
 }

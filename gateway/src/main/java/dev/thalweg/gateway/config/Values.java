@@ -1,8 +1,10 @@
 package dev.thalweg.gateway.config;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -19,6 +21,8 @@ final class Values {
     interface MissingVariable {
         void missing(Node at, String path, String variable);
     }
+
+    private static final BigDecimal MOST_A_TOKEN = new BigDecimal(1_000_000);
 
     private final Findings findings;
     private final Environment environment;
@@ -112,18 +116,61 @@ final class Values {
 
     @Nullable
     Integer integer(Entry entry, int smallest, int largest) {
+        Long number = whole(entry, smallest, largest);
+        return number == null ? null : Math.toIntExact(number);
+    }
+
+    @Nullable
+    Long whole(Entry entry, long smallest, long largest) {
         String text = text(entry);
         if (text == null) {
             return null;
         }
-        if (text.matches("0|[1-9][0-9]{0,8}")) {
-            int number = Integer.parseInt(text);
+        if (text.matches("0|[1-9][0-9]{0,17}")) {
+            long number = Long.parseLong(text);
             if (number >= smallest && number <= largest) {
                 return number;
             }
         }
         expected(entry, "a whole number from " + smallest + " to " + largest);
         return null;
+    }
+
+    /** The price of a token, exactly as written. */
+    @Nullable
+    BigDecimal price(Entry entry) {
+        String text = text(entry);
+        if (text == null) {
+            return null;
+        }
+        if (text.matches("([0-9]{1,9}(\\.[0-9]{0,30})?|\\.[0-9]{1,30})([eE][-+]?[0-9]{1,2})?")) {
+            BigDecimal price = new BigDecimal(text);
+            if (price.compareTo(MOST_A_TOKEN) <= 0) {
+                return price.signum() == 0 ? BigDecimal.ZERO : price.stripTrailingZeros();
+            }
+        }
+        expected(entry, "the price of a token, such as 0.0000025 or 2.5e-6");
+        return null;
+    }
+
+    /** YAML 1.1's words for yes and no. */
+    boolean flag(Entry entry, boolean otherwise) {
+        String text = text(entry);
+        if (text == null) {
+            return otherwise;
+        }
+        switch (text.toLowerCase(Locale.ROOT)) {
+            case "true", "yes", "on" -> {
+                return true;
+            }
+            case "false", "no", "off" -> {
+                return false;
+            }
+            default -> {
+                expected(entry, "true or false");
+                return otherwise;
+            }
+        }
     }
 
     /** Each text of a list; a single text counts as a list of one. */
@@ -157,6 +204,16 @@ final class Values {
         }
         findings.problem(node, path + ": expected a mapping (key: value), found " + NodeText.of(node));
         return null;
+    }
+
+    /** Reports something else that is wrong. */
+    void problem(Node at, String message) {
+        findings.problem(at, message);
+    }
+
+    /** Says of a value that nothing is done with it. */
+    void notInEffect(Node at, String message) {
+        findings.notice(Notice.Kind.NOT_IN_EFFECT, at, message);
     }
 
     /** Reports a value that is not what its key is for; only for keys whose values are no secrets. */

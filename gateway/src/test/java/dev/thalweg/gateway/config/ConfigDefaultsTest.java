@@ -2,7 +2,14 @@ package dev.thalweg.gateway.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.thalweg.core.route.BreakerRules;
+import dev.thalweg.core.route.Candidate;
+import dev.thalweg.core.route.RetryRules;
+import dev.thalweg.core.route.RoutePolicy;
+import dev.thalweg.core.route.Strategies;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Every default, pinned: changing one is changing what users get. */
@@ -20,7 +27,11 @@ class ConfigDefaultsTest {
                         Duration.ofSeconds(5),
                         new Timeouts.Unary(Duration.ofSeconds(600), Duration.ofSeconds(600)),
                         new Timeouts.Stream(
-                                Duration.ofSeconds(600), Duration.ofSeconds(600), Duration.ofSeconds(300), null)));
+                                Duration.ofSeconds(600),
+                                Duration.ofSeconds(600),
+                                null,
+                                Duration.ofSeconds(300),
+                                null)));
     }
 
     @Test
@@ -39,7 +50,35 @@ class ConfigDefaultsTest {
     }
 
     @Test
+    void routing() {
+        RoutingSettings routing = settings.routing();
+
+        assertThat(routing.policy()).isEqualTo(RoutePolicy.DEFAULT);
+        assertThat(routing.policy())
+                .isEqualTo(new RoutePolicy(
+                        new BreakerRules(3, Map.of(), Duration.ofSeconds(5), Duration.ofSeconds(60), false),
+                        Map.of(),
+                        Map.of(),
+                        Map.of(),
+                        List.of(),
+                        5,
+                        false,
+                        true,
+                        false,
+                        100,
+                        Duration.ofSeconds(10)));
+        assertThat(routing.strategy()).isSameAs(Strategies.byDefault());
+        assertThat(routing.retries("any")).isEqualTo(RetryRules.of(2));
+        assertThat(routing.aliases()).isEmpty();
+        assertThat(routing.maxParallel()).isZero();
+        assertThat(routing.hedging()).isEqualTo(Hedging.OFF);
+        assertThat(routing.continueStreams()).isFalse();
+    }
+
+    @Test
     void theServer() {
+        assertThat(settings.maxRequestsInFlight()).isZero();
+        assertThat(settings.litellmHeaders()).isFalse();
         assertThat(settings.maxRequestBytes()).isEqualTo(32 * 1024 * 1024);
         assertThat(settings.maxResponseBytes()).isEqualTo(64 * 1024 * 1024);
         assertThat(settings.maxJsonDepth()).isEqualTo(128);
@@ -56,7 +95,7 @@ class ConfigDefaultsTest {
         Deployment deployment = Configs.deployment("model: ollama/llama3");
 
         assertThat(deployment.kind()).isEqualTo(Deployment.Kind.PROVIDER);
-        assertThat(deployment.weight()).isEqualTo(1);
+        assertThat(deployment.candidate()).isEqualTo(Candidate.of(deployment.id()));
         assertThat(deployment.numRetries()).isNull();
         assertThat(deployment.apiKey()).isNull();
         assertThat(deployment.apiVersion()).isNull();

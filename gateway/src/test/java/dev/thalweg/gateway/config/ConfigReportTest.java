@@ -40,6 +40,38 @@ class ConfigReportTest {
     }
 
     @Test
+    void routing() {
+        ConfigResult result = ConfigLoader.parse("config.yaml", """
+                model_list:
+                - {model_name: a, params: {model: ollama/x, rpm: 5, order: 1, tags: [eu]}}
+                - {model_name: a, params: {model: ollama/y}}
+                - {model_name: b, params: {model: thalweg/demo}}
+                router_settings:
+                  routing_strategy: least-busy
+                  fallbacks: [{a: [b]}]
+                  context_window_fallbacks: [{a: [b]}]
+                  default_fallbacks: [a]
+                  model_group_alias: {x: {model: a, hidden: true}}
+                  retry_policy: {TimeoutErrorRetries: 1, RateLimitErrorRetries: 0}
+                """, Map.of());
+
+        assertThat(ConfigReport.text(result)).contains("rpm 5", "order 1, rpm 5, tags eu", "order last", """
+                Settings that differ from their defaults:
+                  routing_strategy: least-busy
+                  retry_policy: TimeoutErrorRetries 1, RateLimitErrorRetries 0
+                  fallbacks: a -> b
+                  context_window_fallbacks: a -> b
+                  default_fallbacks: a
+                  model_group_alias: x -> a (hidden)
+
+                Routing:
+                  a: 2 deployments by least-busy; then b; for a long prompt b
+                  b: then a
+                  x: an alias of a (hidden)
+                """);
+    }
+
+    @Test
     void disabledDeploymentsStandOut() {
         ConfigResult result =
                 ConfigLoader.parse("config.yaml", "model_list: [{model_name: m, params: {model: openai/x}}]", Map.of());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,26 +80,27 @@ class DeploymentOptionsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                // params | unary total | first token | idle | stream total
-                "timeout: 60 | 60 | 60 | 60 | -",
-                "timeout: 60, stream_timeout: 20 | 60 | 20 | 20 | -",
-                "stream_timeout: 20 | 600 | 20 | 20 | -",
-                "request_timeout: 100 | 100 | 100 | 100 | -",
-                "request_timeout: 900 | 900 | 900 | 300 | -",
-                "timeout: 60, total_timeout: 2m | 120 | 60 | 60 | 120",
-                "timeout: 60, first_token_timeout: 5, idle_timeout: 7 | 60 | 5 | 7 | -",
-                "idle_timeout: 0.5s | 600 | 600 | 0.5 | -",
+                // params | unary total | failover | first token | idle | stream total
+                "timeout: 60 | 60 | - | 60 | 60 | -",
+                "timeout: 60, stream_timeout: 20 | 60 | 20 | 60 | 20 | -",
+                "stream_timeout: 20 | 600 | 20 | 600 | 20 | -",
+                "stream_timeout: 20, first_token_failover: 3 | 600 | 3 | 600 | 20 | -",
+                "stream_timeout: 20, first_token_failover: 0 | 600 | - | 600 | 20 | -",
+                "first_token_failover: 3, first_token_timeout: 9 | 600 | 3 | 9 | 300 | -",
+                "request_timeout: 100 | 100 | - | 100 | 100 | -",
+                "request_timeout: 900 | 900 | - | 900 | 300 | -",
+                "timeout: 60, total_timeout: 2m | 120 | - | 60 | 60 | 120",
+                "timeout: 60, first_token_timeout: 5, idle_timeout: 7 | 60 | - | 5 | 7 | -",
+                "idle_timeout: 0.5s | 600 | - | 600 | 0.5 | -",
             })
-    void timeoutsMeanWhatTheyMeanInLiteLlm(String params, double total, double token, double idle, String streamTotal) {
+    void timeoutsMeanWhatTheyMeanInLiteLlm(
+            String params, double total, String failover, double token, double idle, String streamTotal) {
         Timeouts timeouts = Configs.local(params).timeouts();
 
         assertThat(timeouts.unary()).isEqualTo(new Timeouts.Unary(seconds(total), seconds(total)));
         assertThat(timeouts.stream())
                 .isEqualTo(new Timeouts.Stream(
-                        seconds(token),
-                        seconds(token),
-                        seconds(idle),
-                        streamTotal.equals("-") ? null : seconds(Double.parseDouble(streamTotal))));
+                        seconds(token), seconds(token), optional(failover), seconds(idle), optional(streamTotal)));
     }
 
     @Test
@@ -129,8 +131,12 @@ class DeploymentOptionsTest {
         Deployment deployment = Configs.local("timeout: null, weight: ~, api_key: , temperature: ");
 
         assertThat(deployment.timeouts()).isEqualTo(Settings.defaults().timeouts());
-        assertThat(deployment.weight()).isEqualTo(1);
+        assertThat(deployment.candidate().weight()).isNull();
         assertThat(deployment.requestDefaults()).isEmpty();
+    }
+
+    private static @Nullable Duration optional(String seconds) {
+        return seconds.equals("-") ? null : seconds(Double.parseDouble(seconds));
     }
 
     private static Duration seconds(double seconds) {

@@ -3,9 +3,11 @@ package dev.thalweg.gateway.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thalweg.model.LoopLimits;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,19 +54,24 @@ class LiteLlmFilesTest {
         Deployment llama = config.deployments().get(2);
         assertThat(europe.id()).isEqualTo("gpt-4o-eu");
         assertThat(europe.apiVersion()).isEqualTo("2024-10-21");
-        assertThat(europe.weight()).isEqualTo(3);
+        assertThat(europe.candidate().weight()).isEqualTo(3);
+        assertThat(europe.candidate().requestsPerMinute()).isEqualTo(480);
+        assertThat(america.candidate().tokensPerMinute()).isEqualTo(100_000);
+        assertThat(europe.candidate().inputPrice()).isEqualTo(new BigDecimal("0.0000025"));
+        assertThat(america.candidate().tags()).containsExactly("eu");
+        assertThat(config.settings().routing().policy().fallbacks())
+                .containsOnly(Map.entry("gpt-4o", List.of("llama")));
         assertThat(america.upstreamModel()).isEqualTo("gpt-4o-us");
         assertThat(america.apiKey()).isEqualTo(europe.apiKey());
-        assertThat(america.weight()).isEqualTo(1);
+        assertThat(america.candidate().weight()).isEqualTo(1);
         assertThat(llama.requestDefaults()).containsExactly(Map.entry("temperature", "0.2"), Map.entry("top_k", "40"));
         assertThat(llama.numRetries()).isZero();
         assertThat(config.settings().numRetries()).isEqualTo(3);
         assertThat(llama.timeouts().unary().total()).isEqualTo(Duration.ofSeconds(30));
         assertThat(Configs.notices(config, Notice.Kind.NOT_IN_EFFECT))
-                .anyMatch(text -> text.endsWith("fleet.yaml:32: router_settings.routing_strategy is not in effect"))
                 .containsOnlyOnce(
-                        "src/test/resources/config/fleet.yaml:12: model_list[].litellm_params.rpm is not in effect")
-                .anyMatch(text -> text.contains("input_cost_per_token is not in effect"))
+                        "src/test/resources/config/fleet.yaml:33: router_settings.redis_host is not in effect")
+                .noneMatch(text -> text.contains("fallbacks"))
                 .anyMatch(text -> text.contains("supports_vision is not in effect"))
                 .anyMatch(text -> text.contains("database_url is not in effect"))
                 .anyMatch(text -> text.contains("model_info.team is taken as a note"))
@@ -118,7 +125,8 @@ class LiteLlmFilesTest {
 
         assertThat(settings.numRetries()).isEqualTo(1);
         assertThat(settings.timeouts().unary().total()).isEqualTo(Duration.ofSeconds(11));
-        assertThat(settings.timeouts().stream().firstToken()).isEqualTo(Duration.ofSeconds(12));
+        assertThat(settings.timeouts().stream().firstTokenFailover()).isEqualTo(Duration.ofSeconds(12));
+        assertThat(settings.timeouts().stream().firstToken()).isEqualTo(Duration.ofSeconds(11));
     }
 
     @Test
