@@ -2,14 +2,12 @@ package dev.thalweg.gateway.chat;
 
 import dev.thalweg.core.route.Member;
 import dev.thalweg.core.route.ModelGroup;
-import dev.thalweg.core.route.RetryRules;
 import dev.thalweg.core.route.RouteListener;
 import dev.thalweg.core.route.RoutePlan;
-import dev.thalweg.core.route.RoutePolicy;
 import dev.thalweg.core.route.RouteRequest;
 import dev.thalweg.core.route.RouteStates;
-import dev.thalweg.core.route.Strategies;
 import dev.thalweg.gateway.config.Deployment;
+import dev.thalweg.gateway.config.RoutingSettings;
 import dev.thalweg.gateway.config.Settings;
 import dev.thalweg.gateway.upstream.Address;
 import java.util.ArrayList;
@@ -44,7 +42,7 @@ public final class ModelTable {
 
         /** Where a request goes. */
         RoutePlan<Target> plan(RouteRequest request, RouteListener listener) {
-            return new RoutePlan<>(routing, table::standIn, table.policy, request, listener);
+            return new RoutePlan<>(routing, table::standIn, table.routing.policy(), request, listener);
         }
     }
 
@@ -52,7 +50,7 @@ public final class ModelTable {
     private final List<Group> patterns;
     private final List<Group> all;
     private final Set<String> disabled;
-    private final RoutePolicy policy;
+    private final RoutingSettings routing;
 
     /**
      * The table of these deployments; disabled ones are left out.
@@ -60,19 +58,19 @@ public final class ModelTable {
      * @param states what is known of deployments and groups, whatever configuration they are in
      */
     public ModelTable(List<Deployment> deployments, Settings settings, RouteStates states) {
-        policy = RoutePolicy.DEFAULT;
+        routing = settings.routing();
         Map<String, List<Member<Target>>> groups = new LinkedHashMap<>();
         for (Deployment deployment : deployments) {
             if (deployment.disabled() == null) {
                 groups.computeIfAbsent(deployment.modelName(), name -> new ArrayList<>())
-                        .add(member(deployment, settings, states));
+                        .add(member(deployment, states));
             }
         }
         List<Group> wild = new ArrayList<>();
         groups.forEach((name, members) -> {
-            ModelGroup<Target> routing = new ModelGroup<>(
-                    name, members, Strategies.byDefault(), RetryRules.of(settings.numRetries()), states.group(name));
-            Group group = new Group(name, routing, settings, this);
+            ModelGroup<Target> routed =
+                    new ModelGroup<>(name, members, routing.strategy(), routing.retries(name), states.group(name));
+            Group group = new Group(name, routed, settings, this);
             if (name.indexOf('*') >= 0) {
                 wild.add(group);
             } else {
@@ -89,9 +87,9 @@ public final class ModelTable {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static Member<Target> member(Deployment deployment, Settings settings, RouteStates states) {
-        Target target = new Target(deployment, settings);
-        return new Member<>(target.candidate(), states.deployment(deployment.id()), target);
+    private static Member<Target> member(Deployment deployment, RouteStates states) {
+        Target target = new Target(deployment);
+        return new Member<>(deployment.candidate(), states.deployment(deployment.id()), target);
     }
 
     /** The group that stands in under this name; one of a pattern goes by the name it was asked for. */
@@ -104,8 +102,9 @@ public final class ModelTable {
         });
     }
 
-    /** The group that serves this model. */
-    public Optional<Group> find(String model) {
+    /** The group that serves this model, or the one it is another name for. */
+    public Optional<Group> find(String asked) {
+        String model = routing.resolved(asked);
         Group group = exact.get(model);
         if (group != null) {
             return Optional.of(group);
@@ -118,9 +117,25 @@ public final class ModelTable {
         return Optional.empty();
     }
 
+    /** Other names of models, but for hidden ones: alias and model. */
+    public Map<String, String> aliases() {
+        Map<String, String> shown = new LinkedHashMap<>();
+        routing.aliases().forEach((alias, of) -> {
+            if (!of.hidden() && find(alias).isPresent()) {
+                shown.put(alias, of.model());
+            }
+        });
+        return shown;
+    }
+
     /** Every name and pattern, in the configuration's order. */
     public List<Group> groups() {
         return all;
+    }
+
+    /** Whether requests of one session go to the same deployment. */
+    public boolean keepsSessions() {
+        return routing.strategyName().equals("session-affinity");
     }
 
     /** Where the providers of all models are. */

@@ -2,9 +2,7 @@ package dev.thalweg.gateway.chat;
 
 import dev.thalweg.core.catalog.Provider.AuthScheme;
 import dev.thalweg.core.catalog.Provider.Quirk;
-import dev.thalweg.core.route.Candidate;
 import dev.thalweg.gateway.config.Deployment;
-import dev.thalweg.gateway.config.Settings;
 import dev.thalweg.gateway.upstream.Address;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
@@ -20,7 +18,6 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A deployment made ready for requests: address, path, headers, clocks and retries are decided once. Immutable. */
@@ -36,8 +33,8 @@ public final class Target {
     private final @Nullable String onlyModel;
     private final @Nullable String onlyPath;
 
-    /** The target of this deployment; what it does not say is as in these settings. */
-    public Target(Deployment deployment, Settings settings) {
+    /** The target of this deployment. */
+    public Target(Deployment deployment) {
         this.deployment = deployment;
         boolean remote = deployment.kind() == Deployment.Kind.PROVIDER && deployment.disabled() == null;
         this.address = remote ? Address.of(deployment.apiBase()) : new Address(false, "in-process", 0);
@@ -90,15 +87,10 @@ public final class Target {
         return address;
     }
 
-    /** What routing knows of it. */
-    Candidate candidate() {
-        return new Candidate(
-                deployment.id(), deployment.weight(), 0, 0, 0, 0, deployment.numRetries(), Set.of(), null, null, null);
-    }
-
     /** After how long without a first token another deployment is worth a try; zero: never. */
     Duration failover() {
-        return Duration.ZERO;
+        Duration limit = deployment.timeouts().stream().firstTokenFailover();
+        return limit == null ? Duration.ZERO : limit;
     }
 
     /** The clocks of a streamed call, or of one that is answered in one piece. */

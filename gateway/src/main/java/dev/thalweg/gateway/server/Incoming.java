@@ -7,6 +7,7 @@ import dev.thalweg.core.route.RouteRequest;
 import dev.thalweg.gateway.chat.ChatExchange;
 import dev.thalweg.gateway.chat.LoopState;
 import dev.thalweg.gateway.chat.ModelTable;
+import dev.thalweg.gateway.chat.RouteRequests;
 import dev.thalweg.gateway.config.Settings;
 import dev.thalweg.gateway.config.StaticKey;
 import dev.thalweg.gateway.record.RequestRecord;
@@ -175,8 +176,10 @@ final class Incoming {
     private void chat(ByteBuf body) {
         EventLoop loop = context.channel().eventLoop();
         RequestHead request;
+        RouteRequest routing;
         try {
             request = loopState.read(body, snapshot.settings().maxJsonDepth());
+            routing = RouteRequests.of(request, body, headers, snapshot.models().keepsSessions(), this::mayUse);
         } catch (RequestProblem problem) {
             body.release();
             caller.refuse(400, "invalid_request_error", problem.code(), problem.param(), problem.text());
@@ -206,17 +209,13 @@ final class Incoming {
             RequestRecord record =
                     new RequestRecord(caller.requestId(), keyName, group.get().name(), request.stream());
             exchange = new ChatExchange(
-                    server.chat(),
-                    loopState,
-                    loop,
-                    caller,
-                    group.get(),
-                    RouteRequest.of(request.stream()),
-                    request,
-                    body,
-                    record);
+                    server.chat(), loopState, loop, caller, group.get(), routing, request, body, record);
             exchange.start();
         }
+    }
+
+    private boolean mayUse(String model) {
+        return key == null || key.allows(model);
     }
 
     private void unknownModel(String model) {

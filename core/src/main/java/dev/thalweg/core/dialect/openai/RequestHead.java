@@ -71,6 +71,17 @@ public final class RequestHead {
         return tools;
     }
 
+    /** Where in the body the value of a top-level member stands: from its first byte to behind its last. */
+    public record Place(int start, int end) {}
+
+    /** Where the value of this top-level member stands; null where there is none, or it is JSON's null. */
+    public @Nullable Place place(String name) {
+        Member member = member(name);
+        return member == null || member.isNull()
+                ? null
+                : new Place(member.valueStart() - bodyStart, member.end() - bodyStart);
+    }
+
     /** Whether the body has a top-level member of this name. */
     public boolean has(String name) {
         return member(name) != null;

@@ -40,6 +40,12 @@ public final class RequestWriter {
                     new ByteBuilder(model.length() + 2).string(model).toBytes());
         }
         Set<RequestHead.Member> removed = new HashSet<>();
+        for (String name : GatewayFields.NAMES) {
+            RequestHead.Member own = head.member(name);
+            if (own != null) {
+                removed.add(own);
+            }
+        }
         RequestHead.Member options = head.member("stream_options");
         if (provider.has(Quirk.NO_STREAM_OPTIONS)) {
             if (options != null) {
