@@ -18,8 +18,8 @@ public interface Caller {
     /** Answers with a whole body and is done. Headers and body are his from here on. */
     void answer(int status, HttpHeaders headers, ByteBuf body);
 
-    /** Begins a stream of events with status 200. */
-    void beginStream();
+    /** Begins a stream of events with status 200 and these headers, which are his from here on. */
+    void beginStream(HttpHeaders headers);
 
     /**
      * Writes a piece of the stream, whose ownership goes with it. It leaves with the next flush. What stands before its

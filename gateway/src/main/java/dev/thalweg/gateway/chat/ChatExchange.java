@@ -45,12 +45,12 @@ public final class ChatExchange implements ExchangeClock.Listener {
     private final RequestRecord record;
     private final RoutePlan<Target> plan;
     private final ExchangeClock clock;
+    private final Account account;
 
     private @Nullable UpstreamCall call;
     private @Nullable Failure lastFailure;
     private @Nullable Future<?> wait;
     private @Nullable Object queued;
-    private int calls;
     private boolean headSent;
     private boolean committed;
     private boolean ended;
@@ -78,6 +78,7 @@ public final class ChatExchange implements ExchangeClock.Listener {
         this.record = record;
         this.plan = group.plan(routing, service.routeEvents());
         Settings settings = group.settings();
+        this.account = new Account(caller.requestId(), settings.litellmHeaders());
         Duration keepAlive = request.stream() ? settings.keepAliveInterval() : Duration.ZERO;
         this.clock = new ExchangeClock(loop, this, firstLimits(), keepAlive, settings.firstContentWait());
     }
@@ -187,7 +188,9 @@ public final class ChatExchange implements ExchangeClock.Listener {
     private void sendHead() {
         if (!headSent) {
             headSent = true;
-            caller.beginStream();
+            HttpHeaders headers = new DefaultHttpHeaders();
+            account.write(headers, clock.elapsed(), Alarm.now());
+            caller.beginStream(headers);
         }
     }
 
@@ -215,6 +218,11 @@ public final class ChatExchange implements ExchangeClock.Listener {
     void complete(UpstreamCall from) {
         wentWell(from);
         settle(StreamEnd.COMPLETE, 200, null);
+        endStream();
+    }
+
+    private void endStream() {
+        caller.write(Unpooled.wrappedBuffer(account.comment(clock.elapsed(), Alarm.now())));
         caller.endStream();
     }
 
@@ -223,6 +231,7 @@ public final class ChatExchange implements ExchangeClock.Listener {
         HttpHeaders headers = new DefaultHttpHeaders().set(HttpHeaderNames.CONTENT_TYPE, "application/json");
         record.firstToken(clock.elapsed());
         wentWell(from);
+        account.write(headers, clock.elapsed(), Alarm.now());
         settle(StreamEnd.COMPLETE, 200, null);
         caller.answer(200, headers, whole);
     }
@@ -238,6 +247,8 @@ public final class ChatExchange implements ExchangeClock.Listener {
     }
 
     private void wentWell(UpstreamCall from) {
+        account.used(from.usage());
+        record.cost(account.cost());
         plan.succeeded(Alarm.now(), from.tokens());
         from.release();
         call = null;
@@ -252,6 +263,7 @@ public final class ChatExchange implements ExchangeClock.Listener {
         record.attemptFailed(failure.end(), failure.code());
         lastFailure = failure.hiding(from.target().address().host());
         long now = Alarm.now();
+        account.answered(now);
         if (committed) {
             plan.failedForGood(failure.routeClass(), failure.retryAfter(), now);
             tell(lastFailure);
@@ -297,6 +309,9 @@ public final class ChatExchange implements ExchangeClock.Listener {
     // The plan.
 
     private void follow(Step<Target> step) {
+        if (step instanceof Step.Wait || step instanceof Step.Queue) {
+            account.waits(Alarm.now());
+        }
         switch (step) {
             case Step.Attempt<Target> attempt -> open(attempt);
             case Step.Wait<Target> pause ->
@@ -308,9 +323,10 @@ public final class ChatExchange implements ExchangeClock.Listener {
 
     private void open(Step.Attempt<Target> attempt) {
         Target target = attempt.member().target();
-        calls++;
+        long now = Alarm.now();
+        account.attempt(attempt.member(), attempt.group().name(), plan.fallbacks(), now);
         record.attempt(target.deployment());
-        Duration failover = plan.hasAlternative(Alarm.now()) ? failoverLimit(target) : Duration.ZERO;
+        Duration failover = plan.hasAlternative(now) ? failoverLimit(target) : Duration.ZERO;
         clock.attemptBegins(target.limits(request.stream()), failover);
         UpstreamCall next = new UpstreamCall(
                 this, target, plan.fallbacks() == 0 ? alias() : attempt.group().name());
@@ -426,9 +442,11 @@ public final class ChatExchange implements ExchangeClock.Listener {
         settle(failure.end(), headSent ? 200 : failure.status(), failure);
         if (headSent) {
             caller.write(reply.event());
-            caller.endStream();
+            endStream();
         } else {
-            caller.answer(failure.status(), reply.headers(calls > 1), reply.body());
+            HttpHeaders headers = reply.headers(account.attempts() > 1);
+            account.write(headers, clock.elapsed(), Alarm.now());
+            caller.answer(failure.status(), headers, reply.body());
         }
     }
 

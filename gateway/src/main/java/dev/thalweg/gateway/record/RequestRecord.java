@@ -44,6 +44,7 @@ public final class RequestRecord implements LogLine {
     private @Nullable String finishReason;
     private @Nullable String upstreamRequestId;
     private StreamEnd end = StreamEnd.COMPLETE;
+    private @Nullable String cost;
     private int status;
     private @Nullable String code;
 
@@ -98,6 +99,11 @@ public final class RequestRecord implements LogLine {
         finishReason = observer.finishReason().map(Redaction::word).orElse(finishReason);
         estimatedOutputTokens += observer.estimatedTokens();
         contentSeen |= observer.hasContent();
+    }
+
+    /** What it cost in US dollars, in digits; null where that is not known. */
+    public void cost(@Nullable String dollars) {
+        cost = dollars;
     }
 
     /** The request's body, before it is let go: read only if its usage has to be estimated, and not kept. */
@@ -190,6 +196,9 @@ public final class RequestRecord implements LogLine {
             usage.cacheReadTokens().ifPresent(n -> json.ascii(",\"cache_read_tokens\":" + n));
             usage.reasoningTokens().ifPresent(n -> json.ascii(",\"reasoning_tokens\":" + n));
             json.ascii(",\"estimated\":" + usage.estimated());
+        }
+        if (cost != null) {
+            json.ascii(",\"cost_usd\":" + cost);
         }
         tries(json);
         json.ascii("}\n");

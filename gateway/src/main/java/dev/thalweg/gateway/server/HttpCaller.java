@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The one who sent a request, over HTTP/1.1. Answers exactly once. */
 final class HttpCaller implements Caller {
+    private static final String EXPOSED = "x-request-id, server-timing, x-thalweg-call-id, x-thalweg-deployment, "
+            + "x-thalweg-model-group, x-thalweg-attempts, x-thalweg-fallbacks, x-thalweg-cost";
+
     private final ChannelHandlerContext context;
     private final ChannelHandlerContext codec;
     private final String requestId;
@@ -135,9 +138,8 @@ final class HttpCaller implements Caller {
     }
 
     @Override
-    public void beginStream() {
+    public void beginStream(HttpHeaders headers) {
         answered = true;
-        HttpHeaders headers = new DefaultHttpHeaders();
         headers.set(HttpHeaderNames.CONTENT_TYPE, "text/event-stream; charset=utf-8");
         headers.set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_CACHE);
         headers.set("x-accel-buffering", "no");
@@ -186,7 +188,7 @@ final class HttpCaller implements Caller {
         if (corsOrigin != null) {
             headers.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, corsOrigin);
             headers.set(HttpHeaderNames.VARY, HttpHeaderNames.ORIGIN);
-            headers.set(HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, "x-request-id");
+            headers.set(HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
         }
         if (!keepsAlive()) {
             headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);

@@ -1,0 +1,149 @@
+package dev.thalweg.gateway.chat;
+
+import dev.thalweg.core.route.Candidate;
+import dev.thalweg.core.route.Member;
+import dev.thalweg.core.wire.Bytes;
+import dev.thalweg.model.Usage;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a request was served, for whoever sent it: by whom, after how many attempts, at what price, and how much of the time
+ * was this gateway's own. Belongs to its exchange.
+ */
+final class Account {
+    private final String callId;
+    private final boolean litellm;
+    private @Nullable Member<Target> member;
+    private String group = "";
+    private int attempts;
+    private int fallbacks;
+    private long attemptBegan = -1;
+    private long upstreamNanos;
+    private long waitBegan = -1;
+    private long waitNanos;
+    private @Nullable BigDecimal cost;
+
+    /**
+     * An account of nothing yet.
+     *
+     * @param litellm whether LiteLLM's headers are written, too
+     */
+    Account(String callId, boolean litellm) {
+        this.callId = callId;
+        this.litellm = litellm;
+    }
+
+    int attempts() {
+        return attempts;
+    }
+
+    /** An attempt begins. */
+    void attempt(Member<Target> at, String inGroup, int afterFallbacks, long now) {
+        waited(now);
+        member = at;
+        group = inGroup;
+        fallbacks = afterFallbacks;
+        attempts++;
+        attemptBegan = now;
+    }
+
+    /** The attempt has failed, or begun to answer. */
+    void answered(long now) {
+        if (attemptBegan >= 0) {
+            upstreamNanos += now - attemptBegan;
+            attemptBegan = -1;
+        }
+    }
+
+    /** The request waits: for the next attempt, or for room. */
+    void waits(long now) {
+        waitBegan = now;
+    }
+
+    private void waited(long now) {
+        if (waitBegan >= 0) {
+            waitNanos += now - waitBegan;
+            waitBegan = -1;
+        }
+    }
+
+    /** What was used. Where the price of it is known, so is the cost. */
+    void used(@Nullable Usage usage) {
+        Candidate candidate = member == null ? null : member.candidate();
+        if (usage != null && candidate != null && candidate.inputPrice() != null && candidate.outputPrice() != null) {
+            BigDecimal input = candidate.inputPrice().multiply(BigDecimal.valueOf(usage.inputTokens()));
+            cost = input.add(candidate.outputPrice().multiply(BigDecimal.valueOf(usage.outputTokens())));
+        }
+    }
+
+    /** In US dollars; null where it is not known. */
+    @Nullable
+    String cost() {
+        return cost == null ? null : cost.stripTrailingZeros().toPlainString();
+    }
+
+    /** Adds what is known now. */
+    void write(HttpHeaders headers, long elapsed, long now) {
+        answered(now);
+        waited(now);
+        headers.set("x-thalweg-call-id", callId);
+        headers.set("x-thalweg-attempts", Integer.toString(attempts));
+        headers.set("x-thalweg-fallbacks", Integer.toString(fallbacks));
+        if (member != null) {
+            headers.set("x-thalweg-deployment", HeaderText.of(member.candidate().id()));
+            headers.set("x-thalweg-model-group", HeaderText.of(group));
+        }
+        String spent = cost();
+        if (spent != null) {
+            headers.set("x-thalweg-cost", spent);
+        }
+        headers.set("server-timing", timing(elapsed));
+        if (litellm) {
+            litellm(headers, spent);
+        }
+    }
+
+    private void litellm(HttpHeaders headers, @Nullable String spent) {
+        headers.set("x-litellm-call-id", callId);
+        headers.set("x-litellm-attempted-retries", Integer.toString(Math.max(0, attempts - 1 - fallbacks)));
+        headers.set("x-litellm-attempted-fallbacks", Integer.toString(fallbacks));
+        if (member != null) {
+            headers.set("x-litellm-model-id", HeaderText.of(member.candidate().id()));
+            headers.set("x-litellm-model-group", HeaderText.of(group));
+        }
+        if (spent != null) {
+            headers.set("x-litellm-response-cost", spent);
+        }
+    }
+
+    /** What headers cannot say, because they go before the answer: the last comment of a stream. */
+    byte[] comment(long elapsed, long now) {
+        answered(now);
+        StringBuilder text = new StringBuilder(128).append(": thalweg call-id=").append(callId);
+        if (member != null) {
+            text.append(" deployment=").append(HeaderText.of(member.candidate().id()));
+        }
+        text.append(" attempts=").append(attempts).append(" fallbacks=").append(fallbacks);
+        if (cost() != null) {
+            text.append(" cost=").append(cost());
+        }
+        return Bytes.utf8(text.append(" duration=")
+                .append(millis(elapsed))
+                .append("ms\n\n")
+                .toString());
+    }
+
+    private String timing(long elapsed) {
+        String timing = "gateway;dur=" + millis(Math.max(0, elapsed - upstreamNanos - waitNanos)) + ", upstream;dur="
+                + millis(upstreamNanos);
+        return waitNanos == 0 ? timing : timing + ", wait;dur=" + millis(waitNanos);
+    }
+
+    private static String millis(long nanos) {
+        long micros = nanos / 1000;
+        long rest = micros % 1000;
+        return micros / 1000 + (rest < 10 ? ".00" : rest < 100 ? ".0" : ".") + rest;
+    }
+}
