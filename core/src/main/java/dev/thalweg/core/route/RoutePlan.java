@@ -29,6 +29,10 @@ public final class RoutePlan<T> {
     private ModelGroup<T> group;
     private @Nullable Member<T> member;
     private @Nullable Ticket ticket;
+    private @Nullable Rival<T> rival;
+
+    /** A second attempt beside the first. */
+    private record Rival<T>(Member<T> member, Ticket ticket) {}
 
     /**
      * A plan for one request.
@@ -109,6 +113,7 @@ public final class RoutePlan<T> {
      */
     public void abandoned() {
         seat.giveUp();
+        hedgeLost();
         if (ticket != null && member != null) {
             ticket.abandoned();
             ended(member);
@@ -118,13 +123,15 @@ public final class RoutePlan<T> {
     /** The attempt failed when no other one is possible any more. Its deployment's health learns of it. */
     public void failedForGood(FailureClass failure, @Nullable Duration asked, long now) {
         if (ticket != null && member != null) {
-            if (ticket.failed(now, failure, asked, policy.breaker())) {
-                listener.coolsDown(
-                        member.candidate(),
-                        failure,
-                        Duration.ofNanos(member.status(now).coolingNanos()));
-            }
+            failedAt(member, ticket, failure, asked, now);
             ended(member);
+        }
+    }
+
+    private void failedAt(Member<T> at, Ticket of, FailureClass failure, @Nullable Duration asked, long now) {
+        if (of.failed(now, failure, asked, policy.breaker())) {
+            listener.coolsDown(
+                    at.candidate(), failure, Duration.ofNanos(at.status(now).coolingNanos()));
         }
     }
 
@@ -150,9 +157,86 @@ public final class RoutePlan<T> {
         return next != null ? next : stop("nothing is left to try after " + words(failure));
     }
 
+    // A second attempt beside the first.
+
+    /** Asks another open deployment of the group beside the one under way; null where there is none. */
+    public Step.@Nullable Attempt<T> hedge(long now, RandomGenerator random) {
+        if (ticket == null || member == null || rival != null) {
+            return null;
+        }
+        List<DeploymentState> gone = new ArrayList<>(tried);
+        gone.add(member.state());
+        List<Member<T>> others = Openings.open(eligible(), gone, now);
+        if (others.isEmpty()) {
+            return null;
+        }
+        Member<T> chosen = group.strategy().choose(others, request, now, random);
+        Ticket begun = chosen.state().begin(chosen.candidate(), now, false);
+        if (begun == null) {
+            return null;
+        }
+        rival = new Rival<>(chosen, begun);
+        return new Step.Attempt<>(group, chosen, false, "a second one, because the first is slow to begin");
+    }
+
+    /** The second attempt was the faster one: the first is let go, and known to take at least as long as it had. */
+    public void hedgeWon(long now) {
+        if (rival != null) {
+            firstToken(now);
+            if (ticket != null && member != null) {
+                ticket.abandoned();
+                ended(member);
+            }
+            promote(rival);
+        }
+    }
+
+    /** The first attempt was the faster one: the second is let go. */
+    public void hedgeLost() {
+        Rival<T> lost = rival;
+        rival = null;
+        if (lost != null) {
+            lost.ticket().abandoned();
+            lost.member().state().freed();
+        }
+    }
+
+    /** The second attempt failed; the first goes on. */
+    public void hedgeFailed(FailureClass failure, @Nullable Duration asked, long now) {
+        Rival<T> lost = rival;
+        rival = null;
+        if (lost != null) {
+            tried.add(lost.member().state());
+            failedAt(lost.member(), lost.ticket(), failure, asked, now);
+            lost.member().state().freed();
+        }
+    }
+
+    /** The first attempt failed while the second goes on, which takes its place. */
+    public void hedgeRemains(FailureClass failure, @Nullable Duration asked, long now) {
+        if (rival != null) {
+            if (member != null) {
+                tried.add(member.state());
+            }
+            failedForGood(failure, asked, now);
+            promote(rival);
+        }
+    }
+
+    private void promote(Rival<T> winner) {
+        member = winner.member();
+        ticket = winner.ticket();
+        rival = null;
+    }
+
     /** How many groups it has gone on to. */
     public int fallbacks() {
         return fallbacks.used();
+    }
+
+    /** The deployment that serves now; null while none does. */
+    public @Nullable Member<T> member() {
+        return member;
     }
 
     /** The group that serves now. */

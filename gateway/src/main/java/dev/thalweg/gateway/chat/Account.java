@@ -49,6 +49,16 @@ final class Account {
         attemptBegan = now;
     }
 
+    /** A second attempt begins beside the first. */
+    void second() {
+        attempts++;
+    }
+
+    /** This one serves instead of the one that was asked first. */
+    void servedBy(@Nullable Member<Target> other) {
+        member = other == null ? member : other;
+    }
+
     /** The attempt has failed, or begun to answer. */
     void answered(long now) {
         if (attemptBegan >= 0) {

@@ -10,6 +10,7 @@ import dev.thalweg.core.stream.StreamEnd;
 import dev.thalweg.core.stream.StreamObserver;
 import dev.thalweg.core.wire.Bytes;
 import dev.thalweg.core.wire.HeldBytes;
+import dev.thalweg.gateway.config.Hedging;
 import dev.thalweg.gateway.config.Settings;
 import dev.thalweg.gateway.record.RequestRecord;
 import io.netty.buffer.ByteBuf;
@@ -48,6 +49,7 @@ public final class ChatExchange implements ExchangeClock.Listener {
     private final Account account;
 
     private @Nullable UpstreamCall call;
+    private @Nullable UpstreamCall rival;
     private @Nullable Failure lastFailure;
     private @Nullable Future<?> wait;
     private @Nullable Object queued;
@@ -76,7 +78,7 @@ public final class ChatExchange implements ExchangeClock.Listener {
         this.request = request;
         this.body = body;
         this.record = record;
-        this.plan = group.plan(routing, service.routeEvents());
+        this.plan = group.plan(request.model(), routing, service.routeEvents());
         Settings settings = group.settings();
         this.account = new Account(caller.requestId(), settings.litellmHeaders());
         Duration keepAlive = request.stream() ? settings.keepAliveInterval() : Duration.ZERO;
@@ -134,7 +136,7 @@ public final class ChatExchange implements ExchangeClock.Listener {
 
     /** Whether the answer may still come from elsewhere. */
     boolean mayRetry() {
-        return !committed && (plan.mayGoOn(Alarm.now()) || standsIn(FailureClass.CONTENT_POLICY));
+        return !committed && (rival != null || plan.mayGoOn(Alarm.now()) || standsIn(FailureClass.CONTENT_POLICY));
     }
 
     /** Whether there is a group that stands in after a failure of this class. */
@@ -142,9 +144,9 @@ public final class ChatExchange implements ExchangeClock.Listener {
         return !committed && plan.standsIn(failure);
     }
 
-    /** The clocks of this call. */
-    ExchangeClock clock(UpstreamCall of) {
-        return clock;
+    /** The clocks of this call: those of the first watch over a second one beside it. */
+    CallClock clock(UpstreamCall of) {
+        return of == rival ? CallClock.NONE : clock;
     }
 
     // What calls tell.
@@ -159,6 +161,11 @@ public final class ChatExchange implements ExchangeClock.Listener {
 
     /** An event has come from the upstream; a comment is one without data. */
     void sawEvent(UpstreamCall from, boolean data, boolean content) {
+        if (rival != null && content) {
+            decide(from);
+        } else if (from == rival) {
+            return;
+        }
         clock.start(Clock.IDLE);
         if (data) {
             record.firstEvent(clock.elapsed());
@@ -176,6 +183,7 @@ public final class ChatExchange implements ExchangeClock.Listener {
 
     /** Sends the head, and what waited behind it. From here on no other call can answer. */
     void commit(UpstreamCall from) {
+        decide(from);
         committed = true;
         clock.gateIsOpen();
         clock.noFailover();
@@ -259,8 +267,12 @@ public final class ChatExchange implements ExchangeClock.Listener {
         if (ended) {
             return;
         }
+        record.attemptFailed(from.number(), failure.end(), failure.code());
+        if (rival != null) {
+            oneRemains(from, failure);
+            return;
+        }
         closeCall();
-        record.attemptFailed(failure.end(), failure.code());
         lastFailure = failure.hiding(from.target().address().host());
         long now = Alarm.now();
         account.answered(now);
@@ -325,13 +337,83 @@ public final class ChatExchange implements ExchangeClock.Listener {
         Target target = attempt.member().target();
         long now = Alarm.now();
         account.attempt(attempt.member(), attempt.group().name(), plan.fallbacks(), now);
-        record.attempt(target.deployment());
         Duration failover = plan.hasAlternative(now) ? failoverLimit(target) : Duration.ZERO;
-        clock.attemptBegins(target.limits(request.stream()), failover);
-        UpstreamCall next = new UpstreamCall(
-                this, target, plan.fallbacks() == 0 ? alias() : attempt.group().name());
+        clock.attemptBegins(target.limits(request.stream()), failover, hedgeDelay(attempt));
+        UpstreamCall next = newCall(attempt);
         call = next;
+        record.attemptServes(next.number());
         next.start();
+    }
+
+    private UpstreamCall newCall(Step.Attempt<Target> attempt) {
+        Target target = attempt.member().target();
+        String asked = plan.fallbacks() == 0 ? alias() : attempt.group().name();
+        return new UpstreamCall(this, target, asked, record.attempt(target.deployment()));
+    }
+
+    /** After how long a second deployment is asked beside this one; zero: never. */
+    private Duration hedgeDelay(Step.Attempt<Target> attempt) {
+        Hedging hedging = group.settings().routing().hedging();
+        if (!hedging.enabled() || !request.stream()) {
+            return Duration.ZERO;
+        }
+        return hedging.delay() != null
+                ? hedging.delay()
+                : Duration.ofNanos(attempt.group().state().firstTokenP95());
+    }
+
+    @Override
+    public void hedge() {
+        Step.Attempt<Target> second = call == null ? null : plan.hedge(Alarm.now(), random());
+        if (second != null) {
+            account.second();
+            UpstreamCall next = newCall(second);
+            rival = next;
+            next.start();
+        }
+    }
+
+    /** Of two calls side by side this one serves; the other is let go. */
+    private void decide(UpstreamCall winner) {
+        UpstreamCall second = rival;
+        if (second == null) {
+            return;
+        }
+        UpstreamCall loser = winner == second ? call : second;
+        rival = null;
+        if (winner == second) {
+            plan.hedgeWon(Alarm.now());
+            takeOver(winner);
+        } else {
+            plan.hedgeLost();
+        }
+        if (loser != null) {
+            record.attemptLost(loser.number());
+            loser.cancel();
+        }
+    }
+
+    /** One of two calls side by side failed: the other one goes on. */
+    private void oneRemains(UpstreamCall failed, Failure failure) {
+        UpstreamCall second = rival;
+        rival = null;
+        if (failed == second) {
+            plan.hedgeFailed(failure.routeClass(), failure.retryAfter(), Alarm.now());
+        } else if (second != null) {
+            plan.hedgeRemains(failure.routeClass(), failure.retryAfter(), Alarm.now());
+            takeOver(second);
+        }
+        failed.cancel();
+    }
+
+    /** The second call is the one from here on, with clocks of its own. */
+    private void takeOver(UpstreamCall second) {
+        call = second;
+        account.servedBy(plan.member());
+        record.attemptServes(second.number());
+        clock.attemptOver();
+        clock.attemptBegins(second.target().limits(request.stream()), Duration.ZERO, Duration.ZERO);
+        clock.start(Clock.IDLE);
     }
 
     private Duration failoverLimit(Target target) {
@@ -380,6 +462,10 @@ public final class ChatExchange implements ExchangeClock.Listener {
 
     private void closeCall() {
         leaveQueue();
+        if (rival != null) {
+            rival.cancel();
+            rival = null;
+        }
         if (call != null) {
             boolean torn = committed && call.insideEvent();
             call.cancel();

@@ -9,7 +9,7 @@ import java.time.Duration;
  * Everything an exchange waits for: the attempt's clocks, the next keep-alive, the opening of the gate, a caller who
  * takes nothing. One timer serves them all. Lives on the exchange's event loop.
  */
-final class ExchangeClock {
+final class ExchangeClock implements CallClock {
     private static final long CALLER_STUCK_NANOS = Duration.ofMinutes(2).toNanos();
 
     /** Who is told when a time has come. */
@@ -26,6 +26,9 @@ final class ExchangeClock {
         /** The first token is later than another deployment's would be worth waiting for. */
         void failOver(Duration limit);
 
+        /** The first token is late enough to ask a second deployment beside the first. */
+        void hedge();
+
         /** Nothing was written for a while. */
         void keepAlive();
     }
@@ -39,6 +42,7 @@ final class ExchangeClock {
     private final Duration total;
     private Duration failover = Duration.ZERO;
     private long failoverAt = Clocks.NEVER;
+    private long hedgeAt = Clocks.NEVER;
     private Limits limits;
     private boolean callerTakes = true;
     private long keepAliveAt = Clocks.NEVER;
@@ -78,34 +82,39 @@ final class ExchangeClock {
      * An attempt begins, with limits of its own.
      *
      * @param failsOver after how long without a first token another deployment is worth a try; zero: never
+     * @param hedges after how long without one a second deployment is asked, too; zero: never
      */
-    void attemptBegins(Limits ofAttempt, Duration failsOver) {
+    void attemptBegins(Limits ofAttempt, Duration failsOver, Duration hedges) {
         limits = ofAttempt;
         failover = failsOver;
         failoverAt = failsOver.isZero() ? Clocks.NEVER : Alarm.now() + failsOver.toNanos();
+        hedgeAt = hedges.isZero() ? Clocks.NEVER : Alarm.now() + hedges.toNanos();
         start(Clock.FIRST_TOKEN);
     }
 
     /** Content has come: nobody else is asked. */
     void noFailover() {
         failoverAt = Clocks.NEVER;
+        hedgeAt = Clocks.NEVER;
     }
 
     /** The attempt is over: only the whole call's clock goes on. */
     void attemptOver() {
         gateOpensAt = Clocks.NEVER;
-        failoverAt = Clocks.NEVER;
+        noFailover();
         clocks.stopAttempt();
     }
 
     /** Starts one of the attempt's clocks. While the caller takes nothing the upstream is not read, and cannot be idle. */
-    void start(Clock clock) {
+    @Override
+    public void start(Clock clock) {
         boolean rests = clock == Clock.IDLE && !callerTakes;
         clocks.start(clock, Alarm.now(), rests ? 0 : limits.of(clock).toNanos());
         watch();
     }
 
-    void stop(Clock clock) {
+    @Override
+    public void stop(Clock clock) {
         clocks.stop(clock);
     }
 
@@ -147,7 +156,8 @@ final class ExchangeClock {
 
     private void watch() {
         alarm.ringBy(Math.min(
-                Math.min(Math.min(clocks.next(), keepAliveAt), Math.min(gateOpensAt, callerStuckAt)), failoverAt));
+                Math.min(Math.min(clocks.next(), keepAliveAt), Math.min(gateOpensAt, callerStuckAt)),
+                Math.min(failoverAt, hedgeAt)));
     }
 
     private void tick() {
@@ -157,6 +167,9 @@ final class ExchangeClock {
             listener.expired(expired, expired == Clock.TOTAL ? total : limits.of(expired));
         } else if (callerStuckAt <= now) {
             listener.callerStuck();
+        } else if (hedgeAt <= now) {
+            hedgeAt = Clocks.NEVER;
+            listener.hedge();
         } else if (failoverAt <= now) {
             failoverAt = Clocks.NEVER;
             listener.failOver(failover);

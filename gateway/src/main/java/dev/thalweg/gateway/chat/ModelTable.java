@@ -40,9 +40,10 @@ public final class ModelTable {
             return routing.members().get(0).target();
         }
 
-        /** Where a request goes. */
-        RoutePlan<Target> plan(RouteRequest request, RouteListener listener) {
-            return new RoutePlan<>(routing, table::standIn, table.routing.policy(), request, listener);
+        /** Where a request goes that asked for this model. */
+        RoutePlan<Target> plan(String asked, RouteRequest request, RouteListener listener) {
+            ModelGroup<Target> first = table.named(routing, asked);
+            return new RoutePlan<>(first, table::standIn, table.routing.policy(), request, listener);
         }
     }
 
@@ -92,14 +93,17 @@ public final class ModelTable {
         return new Member<>(deployment.candidate(), states.deployment(deployment.id()), target);
     }
 
-    /** The group that stands in under this name; one of a pattern goes by the name it was asked for. */
     private Optional<ModelGroup<Target>> standIn(String name) {
-        return find(name).map(group -> {
-            ModelGroup<Target> routing = group.routing();
-            return routing.name().equals(name)
-                    ? routing
-                    : new ModelGroup<>(name, routing.members(), routing.strategy(), routing.retries(), routing.state());
-        });
+        return find(name).map(group -> named(group.routing(), name));
+    }
+
+    /** A pattern's group goes by the name it was asked for: that is what fallbacks and retries are configured for. */
+    private ModelGroup<Target> named(ModelGroup<Target> group, String asked) {
+        if (group.name().indexOf('*') < 0) {
+            return group;
+        }
+        String model = routing.resolved(asked);
+        return new ModelGroup<>(model, group.members(), group.strategy(), routing.retries(model), group.state());
     }
 
     /** The group that serves this model, or the one it is another name for. */

@@ -37,6 +37,7 @@ final class UpstreamCall implements AttemptListener {
     private final ChatExchange exchange;
     private final Target target;
     private final String asked;
+    private final int number;
     private final StreamObserver observer;
     private boolean staleRetried;
     private @Nullable Attempt attempt;
@@ -47,16 +48,23 @@ final class UpstreamCall implements AttemptListener {
      * A call that is not opened yet.
      *
      * @param asked the model's name by which this deployment was found
+     * @param number its number in the record
      */
-    UpstreamCall(ChatExchange exchange, Target target, String asked) {
+    UpstreamCall(ChatExchange exchange, Target target, String asked, int number) {
         this.exchange = exchange;
         this.target = target;
         this.asked = asked;
+        this.number = number;
         this.observer = new StreamObserver(exchange.settings().loopLimits());
     }
 
     Target target() {
         return target;
+    }
+
+    /** Its number in the record. */
+    int number() {
+        return number;
     }
 
     /** Begins. */
@@ -195,7 +203,7 @@ final class UpstreamCall implements AttemptListener {
 
     @Override
     public void onSent() {
-        ExchangeClock clock = exchange.clock(this);
+        CallClock clock = exchange.clock(this);
         clock.stop(Clock.POOL);
         clock.stop(Clock.CONNECT);
         clock.start(Clock.FIRST_BYTE);

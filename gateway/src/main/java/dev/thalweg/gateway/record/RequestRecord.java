@@ -25,7 +25,7 @@ public final class RequestRecord implements LogLine {
 
     private record Try(
             Deployment deployment,
-            @Nullable StreamEnd end,
+            @Nullable String outcome,
             @Nullable String code) {}
 
     private final Instant time = Instant.now();
@@ -43,6 +43,7 @@ public final class RequestRecord implements LogLine {
     private @Nullable Usage usage;
     private @Nullable String finishReason;
     private @Nullable String upstreamRequestId;
+    private int served;
     private StreamEnd end = StreamEnd.COMPLETE;
     private @Nullable String cost;
     private int status;
@@ -61,21 +62,25 @@ public final class RequestRecord implements LogLine {
         this.stream = stream;
     }
 
-    /** An attempt begins. */
-    public void attempt(Deployment deployment) {
-        if (!tries.isEmpty() && tries.get(tries.size() - 1).end() == null) {
-            // The one before met a stale connection: nothing was asked, so it was no attempt.
-            tries.remove(tries.size() - 1);
-        }
+    /** An attempt begins; its number. */
+    public int attempt(Deployment deployment) {
         tries.add(new Try(deployment, null, null));
+        return tries.size() - 1;
     }
 
-    /** The attempt failed. Between two attempts it says nothing new. */
-    public void attemptFailed(StreamEnd how, @Nullable String why) {
-        if (!tries.isEmpty() && tries.get(tries.size() - 1).end() == null) {
-            Deployment deployment = tries.remove(tries.size() - 1).deployment();
-            tries.add(new Try(deployment, how, why));
-        }
+    /** The attempt of this number failed. */
+    public void attemptFailed(int number, StreamEnd how, @Nullable String why) {
+        tries.set(number, new Try(tries.get(number).deployment(), how.label(), why));
+    }
+
+    /** The attempt of this number was let go, because another one was faster. */
+    public void attemptLost(int number) {
+        tries.set(number, new Try(tries.get(number).deployment(), "hedged_out", null));
+    }
+
+    /** The attempt of this number is the one that counts. */
+    public void attemptServes(int number) {
+        served = number;
     }
 
     /** The first event came, so long after the request. */
@@ -162,7 +167,7 @@ public final class RequestRecord implements LogLine {
     String provider() {
         return tries.isEmpty()
                 ? "none"
-                : tries.get(tries.size() - 1).deployment().provider().name();
+                : tries.get(served).deployment().provider().name();
     }
 
     boolean streamed() {
@@ -180,7 +185,7 @@ public final class RequestRecord implements LogLine {
         text(json, "key", keyName);
         text(json, "model", model);
         if (!tries.isEmpty()) {
-            Deployment last = tries.get(tries.size() - 1).deployment();
+            Deployment last = tries.get(served).deployment();
             text(json, "provider", last.provider().name());
             text(json, "deployment", last.id());
         }
@@ -209,8 +214,8 @@ public final class RequestRecord implements LogLine {
         String comma = "";
         for (Try one : tries) {
             json.ascii(comma).ascii("{\"deployment\":").string(one.deployment().id());
-            text(json, "outcome", one.end() == null ? end.label() : one.end().label());
-            text(json, "code", one.end() == null ? code : one.code());
+            text(json, "outcome", one.outcome() == null ? end.label() : one.outcome());
+            text(json, "code", one.outcome() == null ? code : one.code());
             json.ascii("}");
             comma = ",";
         }
