@@ -76,10 +76,15 @@ public final class DeploymentState {
         if (!breaker.admits(now)) {
             return Verdict.COOLING;
         }
-        if (candidate.maxParallel() > 0 && inFlight >= candidate.maxParallel()) {
+        if (isFull(candidate)) {
             return Verdict.FULL;
         }
         return share(candidate, now) >= 1 ? Verdict.LIMITED : Verdict.OPEN;
+    }
+
+    /** Whether it serves as many as it is allowed at a time, be it left alone or not. */
+    boolean isFull(Candidate candidate) {
+        return candidate.maxParallel() > 0 && inFlight >= candidate.maxParallel();
     }
 
     /** How much of this minute's requests and tokens is spent: from 0 to 1 and above; 0 where no limit is known. */
@@ -112,7 +117,7 @@ public final class DeploymentState {
      */
     synchronized @Nullable Ticket begin(Candidate candidate, long now, boolean anyway) {
         Verdict verdict = verdict(candidate, now);
-        if (verdict == Verdict.FULL || (verdict != Verdict.OPEN && !anyway)) {
+        if (isFull(candidate) || (verdict != Verdict.OPEN && !anyway)) {
             return null;
         }
         inFlight++;

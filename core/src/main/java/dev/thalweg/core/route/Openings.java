@@ -36,6 +36,13 @@ final class Openings {
         return members.stream().filter(one -> one.verdict(now) == verdict).toList();
     }
 
+    /** Those that serve fewer than they may at a time. */
+    static <T> List<Member<T>> withRoom(List<Member<T>> members) {
+        return members.stream()
+                .filter(one -> !one.state().isFull(one.candidate()))
+                .toList();
+    }
+
     static <T> List<Member<T>> lowestOrder(List<Member<T>> members) {
         if (members.size() < 2) {
             return members;

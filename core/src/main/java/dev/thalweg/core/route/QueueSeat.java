@@ -58,16 +58,19 @@ final class QueueSeat {
         return true;
     }
 
+    /** Whether the plan would now come to another step than to wait. */
     private static boolean hasRoom(List<? extends Member<?>> members, long now) {
-        boolean full = false;
+        boolean worthWaiting = false;
+        boolean room = false;
         for (Member<?> member : members) {
             DeploymentState.Verdict verdict = member.verdict(now);
             if (verdict == DeploymentState.Verdict.OPEN) {
                 return true;
             }
-            full |= verdict == DeploymentState.Verdict.FULL;
+            worthWaiting |= verdict == DeploymentState.Verdict.FULL;
+            room |= !member.state().isFull(member.candidate());
         }
-        return !full;
+        return room && !worthWaiting;
     }
 
     /** It was called. */

@@ -302,7 +302,7 @@ public final class RoutePlan<T> {
         }
         if (step == null && Openings.with(Verdict.FULL, eligible, now).isEmpty()) {
             // Whoever is full is healthy, and worth a wait; whoever is left alone is asked where nobody else is left.
-            List<Member<T>> cooling = Openings.with(Verdict.COOLING, eligible, now);
+            List<Member<T>> cooling = Openings.withRoom(Openings.with(Verdict.COOLING, eligible, now));
             step = choose(Openings.lowestOrder(cooling), now, random, true);
             if (step == null && !spent.isEmpty()) {
                 step = refuse(

@@ -88,6 +88,27 @@ class QueueTest {
                         called -> y
                         y: resume -> ask a
                         """),
+                Scenario.story("in panic, too, nobody is asked by more than allowed", """
+                        gpt = a(max=1)
+                        x: begin -> ask a
+                        x: 429 asked=60s left=1s -> stop
+                        y: begin -> panic a
+                        z: begin -> queue 10000ms
+                        z: join -> yes
+                        called -> nobody
+                        y: 400 -> stop
+                        called -> z
+                        z: resume -> panic a
+                        """),
+                Scenario.story("in panic whoever has room comes before the order", """
+                        retries = 1
+                        gpt = a(max=1) b(order=1)
+                        x: begin -> ask a
+                        x: 429 asked=60s -> ask b
+                        x: 429 asked=60s left=1s -> stop
+                        y: begin -> panic a
+                        z: begin -> panic b
+                        """),
                 Scenario.story("a caller who leaves the queue", """
                         gpt = a(max=1)
                         x: begin -> ask a
