@@ -97,7 +97,6 @@ class BreakerTest {
     }
 
     private boolean fail(long now) {
-        return breaker.failed(
-                now, FailureClass.INTERNAL_SERVER, null, breaker.openings(), false, BreakerRules.DEFAULT);
+        return breaker.failed(now, FailureClass.INTERNAL_SERVER, null, breaker.openings(), false, BreakerRules.DEFAULT);
     }
 }

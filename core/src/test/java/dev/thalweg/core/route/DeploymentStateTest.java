@@ -92,8 +92,8 @@ class DeploymentStateTest {
     void everyoneInAQueueIsCalledOnce() throws Exception {
         Candidate one = Settings.candidate("a(max=1)");
         Member<String> member = new Member<>(one, state, "a");
-        ModelGroup<String> group = new ModelGroup<>(
-                "g", List.of(member), Strategies.byDefault(), RetryRules.of(0), new GroupState());
+        ModelGroup<String> group =
+                new ModelGroup<>("g", List.of(member), Strategies.byDefault(), RetryRules.of(0), new GroupState());
         AtomicInteger served = new AtomicInteger();
         everyThread(seed -> {
             for (int i = 0; i < 2_000; i++) {
@@ -107,7 +107,9 @@ class DeploymentStateTest {
                 while (step instanceof Step.Queue<String>) {
                     var room = new Semaphore(0);
                     assertThat(plan.queue(room::release, 0)).isTrue();
-                    assertThat(room.tryAcquire(30, TimeUnit.SECONDS)).as("was called").isTrue();
+                    assertThat(room.tryAcquire(30, TimeUnit.SECONDS))
+                            .as("was called")
+                            .isTrue();
                     step = plan.resume(0, Scenario.LEAST);
                 }
                 assertThat(step).isInstanceOf(Step.Attempt.class);

@@ -89,13 +89,20 @@ final class Simulation {
         final RoutePlan<String> plan;
         final long deadline;
         int made;
-        @Nullable Boolean good;
+
+        @Nullable
+        Boolean good;
+
         private int turn;
 
         private Call(String group, long deadline, RouteRequest request) {
             this.deadline = deadline;
             this.plan = new RoutePlan<>(
-                    groups.get(group), name -> Optional.ofNullable(groups.get(name)), policy, request, RouteListener.NONE);
+                    groups.get(group),
+                    name -> Optional.ofNullable(groups.get(name)),
+                    policy,
+                    request,
+                    RouteListener.NONE);
         }
 
         void begin() {
@@ -135,7 +142,10 @@ final class Simulation {
         private void enqueue(Step.Queue<String> queue, int mine) {
             Runnable room = () -> later(0, mine, this::resume);
             if (plan.queue(room, now)) {
-                later(Math.min(queue.most().toNanos(), deadline - now), mine, () -> next(plan.queueTimeout(now, random)));
+                later(
+                        Math.min(queue.most().toNanos(), deadline - now),
+                        mine,
+                        () -> next(plan.queueTimeout(now, random)));
             } else {
                 next(plan.queueTimeout(now, random));
             }

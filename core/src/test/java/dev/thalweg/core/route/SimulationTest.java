@@ -40,8 +40,10 @@ class SimulationTest {
     void aDeadPrimaryLosesNoRequestAndIsHardlyAsked(long failsAfter) {
         long dies = 60 * SECOND;
         long heals = 360 * SECOND;
-        Simulation world = new Simulation(1, withFallback(), (id, now, random) ->
-                id.equals("primary") && now >= dies && now < heals
+        Simulation world = new Simulation(
+                1,
+                withFallback(),
+                (id, now, random) -> id.equals("primary") && now >= dies && now < heals
                         ? new Answer(FailureClass.INTERNAL_SERVER, null, failsAfter * MILLI)
                         : new Answer(null, null, 50 * MILLI));
         world.group("gpt", RetryRules.of(2), "primary");
@@ -64,14 +66,18 @@ class SimulationTest {
                 .mapToLong(Simulation.Attempt::time)
                 .max()
                 .orElse(heals);
-        assertThat(world.attemptsAt("primary", heals, trials)).as("trials until it serves all again").isEqualTo(1);
+        assertThat(world.attemptsAt("primary", heals, trials))
+                .as("trials until it serves all again")
+                .isEqualTo(1);
         assertThat(trials).isLessThan(heals + 61 * SECOND);
     }
 
     @Test
     void whereAllFailsRetriesAreAFifthOfTheRequests() {
         Simulation world = new Simulation(
-                2, RoutePolicy.DEFAULT, (id, now, random) -> new Answer(FailureClass.INTERNAL_SERVER, null, 20 * MILLI));
+                2,
+                RoutePolicy.DEFAULT,
+                (id, now, random) -> new Answer(FailureClass.INTERNAL_SERVER, null, 20 * MILLI));
         world.group("gpt", RetryRules.of(3), "a b");
         int requests = 120 * RATE;
         for (int i = 0; i < requests; i++) {
@@ -85,8 +91,10 @@ class SimulationTest {
 
     @Test
     void atATrickleThereAreAlwaysRetries() {
-        Simulation world = new Simulation(3, RoutePolicy.DEFAULT, (id, now, random) ->
-                new Answer(id.equals("a") ? FailureClass.TIMEOUT : null, null, MILLI));
+        Simulation world = new Simulation(
+                3,
+                RoutePolicy.DEFAULT,
+                (id, now, random) -> new Answer(id.equals("a") ? FailureClass.TIMEOUT : null, null, MILLI));
         world.group("gpt", RetryRules.of(1), "a b");
         for (int i = 0; i < 300; i++) {
             world.request("gpt", i * 4 * SECOND, 60 * SECOND, RouteRequest.of(false));
@@ -120,8 +128,8 @@ class SimulationTest {
                     random.nextInt(10) == 0,
                     name -> true);
             long at = random.nextLong(300 * SECOND);
-            Simulation.Call call =
-                    world.request(random.nextInt(4) == 0 ? "other" : "gpt", at, random.nextLong(1, 40) * SECOND, request);
+            Simulation.Call call = world.request(
+                    random.nextInt(4) == 0 ? "other" : "gpt", at, random.nextLong(1, 40) * SECOND, request);
             if (random.nextInt(5) == 0) {
                 world.at(at + random.nextLong(1, 20 * SECOND), call::leave);
             }
@@ -133,11 +141,17 @@ class SimulationTest {
             assertThat(call.made).isLessThanOrEqualTo((1 + 1) * (1 + 3));
             assertThat(call.plan.fallbacks()).isLessThanOrEqualTo(1);
         });
-        assertThat(world.states).allSatisfy((id, state) -> assertThat(state.inFlight()).as(id).isZero());
-        assertThat(world.groups).allSatisfy((name, group) -> assertThat(group.state().queued()).as(name).isZero());
+        assertThat(world.states)
+                .allSatisfy((id, state) -> assertThat(state.inFlight()).as(id).isZero());
+        assertThat(world.groups)
+                .allSatisfy((name, group) ->
+                        assertThat(group.state().queued()).as(name).isZero());
         assertThat(most[0]).isBetween(1, 3);
         assertThat(most[1]).isEqualTo(1);
-        assertThat(world.calls.stream().filter(call -> Boolean.TRUE.equals(call.good)).count()).isPositive();
+        assertThat(world.calls.stream()
+                        .filter(call -> Boolean.TRUE.equals(call.good))
+                        .count())
+                .isPositive();
     }
 
     private static Answer anything(Random random) {

@@ -130,7 +130,8 @@ class StrategiesTest {
         Strategy strategy = named("session-affinity");
         Map<String, Integer> counts = new HashMap<>();
         for (int session = 0; session < 20_000; session++) {
-            counts.merge(strategy.choose(members, session("s" + session), 0, random).target(), 1, Integer::sum);
+            counts.merge(
+                    strategy.choose(members, session("s" + session), 0, random).target(), 1, Integer::sum);
         }
         assertThat(counts.get("a") / 200.0).isCloseTo(75, within(1.5));
         assertThat(counts).doesNotContainKey("c");
