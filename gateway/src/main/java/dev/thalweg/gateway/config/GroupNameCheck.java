@@ -13,20 +13,28 @@ final class GroupNameCheck {
     private static final String ANY = "*";
     private static final int MOST_NAMES = 10;
 
+    /** Looking for what was meant costs time; whoever has more slips than these has another problem. */
+    private static final int MOST_ADVICE = 20;
+
     private final Findings findings;
     private final RoutingBuilder routing;
     private final Set<String> models;
+    private final List<String> patterns;
+    private final Set<String> withoutProvider = new HashSet<>();
     private final Set<String> aliases = new HashSet<>();
+    private int unknown;
 
     GroupNameCheck(Findings findings, RoutingBuilder routing, Set<String> models) {
         this.findings = findings;
         this.routing = routing;
         this.models = models;
-        routing.aliases.forEach(alias -> aliases.add(alias.name().name()));
+        patterns = models.stream().filter(model -> Wildcard.stars(model) > 0).toList();
+        models.forEach(model -> withoutProvider.add(model.substring(model.indexOf('/') + 1)));
+        routing.aliases().forEach(alias -> aliases.add(alias.name().name()));
     }
 
     void check() {
-        routing.aliases.forEach(this::alias);
+        routing.aliases().forEach(this::alias);
         lists(routing.fallbacks);
         lists(routing.contextWindowFallbacks);
         lists(routing.contentPolicyFallbacks);
@@ -92,7 +100,8 @@ final class GroupNameCheck {
 
     private void exists(GroupName name) {
         boolean known = aliases.contains(name.name())
-                || models.stream().anyMatch(model -> Wildcard.matches(model, name.name()));
+                || models.contains(name.name())
+                || patterns.stream().anyMatch(model -> Wildcard.matches(model, name.name()));
         if (!known) {
             findings.problem(
                     name.at(),
@@ -104,7 +113,7 @@ final class GroupNameCheck {
     private String advice(String name) {
         Set<String> names = new TreeSet<>(models);
         names.addAll(aliases);
-        String near = EditDistance.nearest(name, names);
+        String near = ++unknown > MOST_ADVICE ? null : EditDistance.nearest(name, names);
         if (near != null) {
             return "did you mean '" + KeyText.name(near) + "'?";
         }
@@ -115,6 +124,7 @@ final class GroupNameCheck {
 
     /** LiteLLM finds the list of {@code openai/gpt-4o} under {@code gpt-4o}, too. */
     private boolean isWithoutProvider(String name) {
-        return models.stream().anyMatch(model -> Wildcard.matches(model.substring(model.indexOf('/') + 1), name));
+        return withoutProvider.contains(name)
+                || patterns.stream().anyMatch(model -> Wildcard.matches(model.substring(model.indexOf('/') + 1), name));
     }
 }

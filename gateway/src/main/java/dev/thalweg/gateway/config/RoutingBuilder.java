@@ -6,6 +6,7 @@ import dev.thalweg.core.route.RetryRules;
 import dev.thalweg.core.route.RoutePolicy;
 import dev.thalweg.core.route.Strategies;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,6 @@ final class RoutingBuilder {
     Map<GroupName, List<GroupName>> contextWindowFallbacks = Map.of();
     Map<GroupName, List<GroupName>> contentPolicyFallbacks = Map.of();
     List<GroupName> defaultFallbacks = List.of();
-    List<GroupLists.Alias> aliases = List.of();
     Map<GroupName, Map<FailureClass, Integer>> retriesOfGroups = Map.of();
     Map<FailureClass, Integer> retriesOf = Map.of();
     int allowedFails = BreakerRules.DEFAULT.allowedFails();
@@ -43,6 +43,9 @@ final class RoutingBuilder {
 
     @Nullable
     String strategy;
+
+    private final Map<String, String> modelOf = new HashMap<>();
+    private List<GroupLists.Alias> aliases = List.of();
 
     RoutingSettings build(int retries) {
         return new RoutingSettings(
@@ -111,12 +114,18 @@ final class RoutingBuilder {
         return names.stream().map(name -> resolved(name.name())).distinct().toList();
     }
 
+    void aliases(List<GroupLists.Alias> written) {
+        aliases = written;
+        modelOf.clear();
+        written.forEach(alias -> modelOf.put(alias.name().name(), alias.model().name()));
+    }
+
+    List<GroupLists.Alias> aliases() {
+        return aliases;
+    }
+
     /** The model's own name, where this is an alias. */
     String resolved(String name) {
-        return aliases.stream()
-                .filter(alias -> alias.name().name().equals(name))
-                .map(alias -> alias.model().name())
-                .findFirst()
-                .orElse(name);
+        return modelOf.getOrDefault(name, name);
     }
 }

@@ -86,7 +86,7 @@ final class RoutingKeys {
                 new SettingKey(
                         group,
                         "model_group_alias",
-                        (entry, values, settings) -> settings.routing().aliases = GroupLists.aliases(entry, values)));
+                        (entry, values, settings) -> settings.routing().aliases(GroupLists.aliases(entry, values))));
     }
 
     private static List<SettingKey> selection(Group group) {

@@ -109,7 +109,7 @@ final class RoutingText {
                 ? NONE
                 : new TreeMap<>(map)
                         .entrySet().stream()
-                                .map(entry -> KeyText.name(entry.getKey()) + " -> " + text.apply(entry.getValue()))
+                                .map(entry -> KeyText.name(entry.getKey()) + ": " + text.apply(entry.getValue()))
                                 .collect(Collectors.joining("; "));
     }
 }

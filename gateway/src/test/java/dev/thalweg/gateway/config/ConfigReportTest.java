@@ -59,10 +59,10 @@ class ConfigReportTest {
                 Settings that differ from their defaults:
                   routing_strategy: least-busy
                   retry_policy: TimeoutErrorRetries 1, RateLimitErrorRetries 0
-                  fallbacks: a -> b
-                  context_window_fallbacks: a -> b
+                  fallbacks: a: b
+                  context_window_fallbacks: a: b
                   default_fallbacks: a
-                  model_group_alias: x -> a (hidden)
+                  model_group_alias: x: a (hidden)
 
                 Routing:
                   a: 2 deployments by least-busy; then b; for a long prompt b
