@@ -62,7 +62,7 @@ final class CandidateReader {
         integer(params, "num_retries", 0, 100, value -> candidate.retries = value);
         Entry tags = params.find("tags");
         if (tags != null) {
-            candidate.tags = Set.copyOf(values.texts(tags));
+            candidate.tags = Set.copyOf(values.shortTexts(tags));
         }
         Entry region = params.find("region_name");
         if (region != null) {

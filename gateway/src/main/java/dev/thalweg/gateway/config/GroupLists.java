@@ -44,7 +44,7 @@ final class GroupLists {
 
     /** A list of models; one alone may stand without brackets. */
     static List<GroupName> names(Entry entry, Values values) {
-        return values.list(entry, "a list of names of model_list").stream()
+        return values.shortList(entry, "a list of names of model_list").stream()
                 .map(node -> name(node, entry.path(), values))
                 .filter(Objects::nonNull)
                 .toList();

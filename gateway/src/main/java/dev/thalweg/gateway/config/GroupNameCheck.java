@@ -111,9 +111,12 @@ final class GroupNameCheck {
     }
 
     private String advice(String name) {
+        if (++unknown > MOST_ADVICE) {
+            return "remove it, or add the model";
+        }
         Set<String> names = new TreeSet<>(models);
         names.addAll(aliases);
-        String near = ++unknown > MOST_ADVICE ? null : EditDistance.nearest(name, names);
+        String near = EditDistance.nearest(name, names);
         if (near != null) {
             return "did you mean '" + KeyText.name(near) + "'?";
         }

@@ -134,7 +134,7 @@ final class RoutingKeys {
         RoutingBuilder routing = settings.routing();
         routing.enforceLimits = false;
         routing.affinity = false;
-        for (String check : values.texts(entry)) {
+        for (String check : values.shortTexts(entry)) {
             routing.enforceLimits |= check.equals(LIMITS);
             routing.affinity |= AFFINITY_CHECKS.contains(check);
             if (OTHER_CHECKS.contains(check)) {

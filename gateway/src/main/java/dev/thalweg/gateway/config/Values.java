@@ -22,6 +22,7 @@ final class Values {
         void missing(Node at, String path, String variable);
     }
 
+    private static final int MOST_IN_SHORT_LIST = 100;
     private static final BigDecimal MOST_A_TOKEN = new BigDecimal(1_000_000);
 
     private final Findings findings;
@@ -175,14 +176,32 @@ final class Values {
 
     /** Each text of a list; a single text counts as a list of one. */
     List<String> texts(Entry entry) {
+        return texts(entry, list(entry, "a list of texts"));
+    }
+
+    List<String> shortTexts(Entry entry) {
+        return texts(entry, shortList(entry, "a list of texts"));
+    }
+
+    private List<String> texts(Entry entry, List<Node> list) {
         List<String> texts = new ArrayList<>();
-        for (Node each : list(entry, "a list of texts")) {
+        for (Node each : list) {
             String text = text(each, entry.path());
             if (text != null) {
                 texts.add(text);
             }
         }
         return texts;
+    }
+
+    /** A list of which every entry of the file may have a copy. */
+    List<Node> shortList(Entry entry, String expectation) {
+        List<Node> list = list(entry, expectation);
+        if (list.size() > MOST_IN_SHORT_LIST) {
+            expected(entry, expectation + ", at most " + MOST_IN_SHORT_LIST);
+            return List.of();
+        }
+        return list;
     }
 
     List<Node> list(Entry entry, String expectation) {

@@ -46,6 +46,38 @@ class HostileFilesTest {
     }
 
     @Test
+    void aLongListThatManyShare() {
+        StringBuilder yaml = new StringBuilder("model_list: [{model_name: m, params: {model: thalweg/demo}}]\n"
+                + "thalweg_settings: {allowed_fails: 3}\nrouter_settings:\n  default_fallbacks: &l [");
+        yaml.append("n, ".repeat(100_000)).append("m]\n  fallbacks:\n");
+        for (int model = 0; model < 1_900; model++) {
+            yaml.append("  - {m").append(model).append(": *l}\n");
+        }
+
+        assertThat(Configs.problems(yaml.toString()))
+                .anyMatch(text -> text.contains("expected a list of names of model_list, at most 100, found a list"));
+    }
+
+    @Test
+    void manyNamesOfNothing() {
+        StringBuilder yaml = new StringBuilder("model_list:\n");
+        for (int model = 0; model < 9_000; model++) {
+            yaml.append("- {model_name: model-").append(model).append(", params: {model: thalweg/demo}}\n");
+        }
+        yaml.append("router_settings: {fallbacks: [{");
+        for (int model = 0; model < 9_000; model++) {
+            yaml.append("modle-")
+                    .append(model)
+                    .append(": [other-")
+                    .append(model)
+                    .append("], ");
+        }
+        yaml.append("}]}\n");
+
+        assertThat(Configs.problems(yaml.toString())).hasSize(18_000);
+    }
+
+    @Test
     void aListThatHoldsItself() {
         assertThat(Configs.deploymentProblems("model: thalweg/demo, stop: &a [*a]"))
                 .singleElement()
