@@ -63,7 +63,7 @@ record ServeProcess(Process process, BufferedReader err, Path out, int port) {
         try (RawClient client = RawClient.connect(port)) {
             client.get("/v1/models", Map.of());
             client.readHead();
-            return client.readBody().text();
+            return TestGateway.plain(client.readBody().text());
         }
     }
 

@@ -117,4 +117,9 @@ public final class TestGateway implements AutoCloseable {
             server.close();
         }
     }
+
+    /** A stream without the comment it ends in, which says how it was served. */
+    public static String plain(String stream) {
+        return stream.replaceFirst("(?s)\n\n: thalweg call-id=[^\n]*\n\n$", "\n\n");
+    }
 }

@@ -66,7 +66,7 @@ final class Chats {
         client.timeout(SOON);
         RawClient.Head head = client.readHead();
         RawClient.Body body = client.readBody();
-        return new Answer(head, body.text(), body.clean());
+        return new Answer(head, TestGateway.plain(body.text()), body.clean());
     }
 
     /** A whole answer. */

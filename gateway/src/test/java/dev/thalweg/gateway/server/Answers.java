@@ -70,7 +70,7 @@ final class Answers {
         RawClient.Head head = client.readHead();
         RawClient.Body body = client.readBody();
         assertThat(body.clean()).as("how the body ended: %s", body.end()).isTrue();
-        return new Answer(head, body.text());
+        return new Answer(head, TestGateway.plain(body.text()));
     }
 
     /** The answer to these bytes on a connection of their own. */
