@@ -120,6 +120,6 @@ public final class TestGateway implements AutoCloseable {
 
     /** A stream without the comment it ends in, which says how it was served. */
     public static String plain(String stream) {
-        return stream.replaceFirst("(?s)\n\n: thalweg call-id=[^\n]*\n\n$", "\n\n");
+        return stream.replaceFirst("(?<=^|\n\n|\r\r|\r\n\r\n): thalweg call-id=[^\n]*\n\n$", "");
     }
 }

@@ -31,7 +31,13 @@ final class Retries {
         return asked != null ? asked : own != null ? own : rules.retries();
     }
 
-    /** Makes one more, where the group's budget still has it. */
+    /** Makes one more at another deployment: the budget counts it and does not refuse it. */
+    void elsewhere(ModelGroup<?> group, long now) {
+        group.state().retries().moved(now);
+        made++;
+    }
+
+    /** Makes one more at a deployment that was asked before, where the group's budget still has it. */
     boolean take(ModelGroup<?> group, long now) {
         boolean taken = group.state().retries().tryRetry(now);
         made += taken ? 1 : 0;

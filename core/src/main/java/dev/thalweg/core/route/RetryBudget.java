@@ -1,8 +1,10 @@
 package dev.thalweg.core.route;
 
 /**
- * Keeps retries from becoming a storm: in ten seconds at most a fifth of the first attempts, and never fewer than three.
- * Fallbacks are none of its business. Thread-safe.
+ * Keeps retries from becoming a storm: in ten seconds at most a fifth of the first attempts, and never fewer than three, may
+ * be repeated where they failed. An attempt that moves on to another open deployment counts and is never refused, because a
+ * breaker ends that soon enough, and else requests would be lost that somebody could serve. Fallbacks are none of its
+ * business. Thread-safe.
  */
 public final class RetryBudget {
     private static final int ALWAYS = 3;
@@ -23,6 +25,11 @@ public final class RetryBudget {
         }
         retries.add(now, 1);
         return true;
+    }
+
+    /** A failed attempt moves on to another deployment. */
+    public synchronized void moved(long now) {
+        retries.add(now, 1);
     }
 
     /** Whether something of it is left. */

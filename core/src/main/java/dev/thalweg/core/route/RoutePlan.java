@@ -251,8 +251,7 @@ public final class RoutePlan<T> {
             gone.add(member.state());
         }
         boolean another = retries.made() < retries.allowed(FailureClass.TIMEOUT, group, member)
-                && Openings.anyOpen(eligible(), gone, now)
-                && group.state().retries().mayRetry(now);
+                && Openings.anyOpen(eligible(), gone, now);
         return another
                 || fallbacks.peek(Fallback.GENERAL, group, other -> Openings.anyOpen(eligible(other), gone, now))
                         != null;
@@ -331,7 +330,8 @@ public final class RoutePlan<T> {
         }
         List<Member<T>> others = Openings.open(eligible(), tried, now);
         if (!others.isEmpty()) {
-            return retries.take(group, now) ? choose(others, now, random, false) : null;
+            retries.elsewhere(group, now);
+            return choose(others, now, random, false);
         }
         boolean elsewhere = open(now).isEmpty() && fallbacks.peek(failure.fallback(), group, this::mayServe) != null;
         if (failure.again() == Again.ELSEWHERE || elsewhere) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads along in an answer and knows at any time whether it is complete: which choices began and which finished, the
- * last usage, the first content, a repetition without end. Keeps a few numbers, never the text. Not thread-safe.
+ * last usage, the first content, a repetition without end. Keeps a few numbers; the text only where it is asked to. Not thread-safe.
  */
 public final class StreamObserver implements FrameSink {
     /** More choices than any provider gives: above it the answer is not taken for one. */
@@ -25,6 +25,7 @@ public final class StreamObserver implements FrameSink {
     private @Nullable String finishReason;
     private boolean content;
     private boolean tooManyChoices;
+    private final @Nullable SpokenText spoken;
     private final TokenEstimator tokens = new TokenEstimator();
 
     /** An observer with {@link LoopLimits#of} this many equal text deltas in a row; 0 or less never stops a stream. */
@@ -34,7 +35,20 @@ public final class StreamObserver implements FrameSink {
 
     /** An observer that stops a stream at these limits. */
     public StreamObserver(LoopLimits limits) {
+        this(limits, null);
+    }
+
+    /** The same, and keeps the text. */
+    public StreamObserver(LoopLimits limits, @Nullable SpokenText spoken) {
+        this.spoken = spoken;
         this.guard = new LoopGuard(limits);
+    }
+
+    @Override
+    public void id(JsonText text) {
+        if (spoken != null) {
+            spoken.id(text);
+        }
     }
 
     @Override
@@ -46,6 +60,9 @@ public final class StreamObserver implements FrameSink {
     public void text(int choice, JsonText text) {
         content(choice, text);
         guard(LoopGuard.Lane.TEXT, choice, text);
+        if (spoken != null) {
+            spoken.text(choice, text);
+        }
     }
 
     @Override
@@ -57,12 +74,14 @@ public final class StreamObserver implements FrameSink {
     @Override
     public void refusal(int choice, JsonText text) {
         content(choice, text);
+        notOnlyText();
     }
 
     @Override
     public void toolCall(int choice, ToolCallPiece piece) {
         mark(began, choice);
         content = true;
+        notOnlyText();
         JsonText name = piece.name();
         if (name != null && !name.isEmpty()) {
             tokens.addTokens(TokenEstimator.TOOL_CALL_TOKENS);
@@ -79,18 +98,21 @@ public final class StreamObserver implements FrameSink {
     public void audio(int choice, JsonValue piece) {
         mark(began, choice);
         content = true;
+        notOnlyText();
     }
 
     @Override
     public void image(int choice, JsonValue image) {
         mark(began, choice);
         content = true;
+        notOnlyText();
     }
 
     @Override
     public void finish(int choice, JsonText reason) {
         mark(began, choice);
         mark(finished, choice);
+        notOnlyText();
         if (choice == 0) {
             finishReason = reason.decode();
         }
@@ -103,6 +125,9 @@ public final class StreamObserver implements FrameSink {
 
     @Override
     public boolean stopped() {
+        if (spoken != null) {
+            spoken.frameEnds();
+        }
         return looped() || tooManyChoices;
     }
 
@@ -167,6 +192,12 @@ public final class StreamObserver implements FrameSink {
 
     private boolean everyChoiceFinished() {
         return anyChoice() && began[0] == finished[0] && began[1] == finished[1];
+    }
+
+    private void notOnlyText() {
+        if (spoken != null) {
+            spoken.other();
+        }
     }
 
     private void content(int choice, JsonText text) {

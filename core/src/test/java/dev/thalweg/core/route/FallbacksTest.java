@@ -298,19 +298,6 @@ class FallbacksTest {
                         x: begin region=eu -> ask a
                         x: alternative -> no
                         """),
-                Scenario.story("nor is one for which there is no budget left", """
-                        retries = 1
-                        gpt = a b
-                        x: begin -> ask a
-                        x: 500 -> ask b
-                        x: begin -> ask a
-                        x: 500 -> ask b
-                        x: begin -> ask a
-                        x: alternative -> yes
-                        x: 500 -> ask b
-                        x: begin -> ask a
-                        x: alternative -> no
-                        """),
                 Scenario.story("nor a fallback that is left alone; the second fallback of the first list is", """
                         retries = 0
                         fallbacks gpt = x y

@@ -150,7 +150,7 @@ class RetriesTest {
                         status a -> COOLING 5000ms AUTHENTICATION
                         status b -> COOLING 5000ms NOT_FOUND
                         """),
-                Scenario.story("three retries in ten seconds are always there, and a fifth of the requests", """
+                Scenario.story("moving on to another deployment is not refused by the budget", """
                         gpt = a b
                         retries = 1
                         p: begin -> ask a
@@ -165,10 +165,31 @@ class RetriesTest {
                         t: begin -> ask a
                         t: 400 -> stop
                         u: begin -> ask a
+                        u: timeout -> ask b
+                        u: timeout -> stop
+                        """),
+                Scenario.story("three repetitions in ten seconds are always there, and a fifth of the requests", """
+                        gpt = a
+                        retries = 1
+                        p: begin -> ask a
+                        p: 500 -> wait 500ms
+                        p: resume -> ask a
+                        p: ok
+                        q: begin -> ask a
+                        q: 500 -> wait 500ms
+                        q: resume -> ask a
+                        q: ok
+                        s: begin -> ask a
+                        s: 500 -> wait 500ms
+                        s: resume -> ask a
+                        s: ok
+                        t: begin -> ask a
+                        t: 400 -> stop
+                        u: begin -> ask a
                         u: timeout -> stop
                         +11s
                         v: begin -> ask a trial
-                        v: timeout -> ask b
+                        v: timeout -> wait 500ms
                         """));
     }
 

@@ -1,11 +1,14 @@
 package dev.thalweg.gateway.chat;
 
+import dev.thalweg.core.dialect.openai.ErrorWriter;
 import dev.thalweg.core.route.Candidate;
 import dev.thalweg.core.route.Member;
 import dev.thalweg.core.wire.Bytes;
 import dev.thalweg.model.Usage;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +26,10 @@ final class Account {
     private long upstreamNanos;
     private long waitBegan = -1;
     private long waitNanos;
-    private @Nullable BigDecimal cost;
+    private BigDecimal cost = BigDecimal.ZERO;
+    private boolean priced;
+    private boolean unpriced;
+    private final List<ErrorWriter.Attempt> failures = new ArrayList<>(0);
 
     /**
      * An account of nothing yet.
@@ -67,6 +73,16 @@ final class Account {
         }
     }
 
+    /** The attempt at this deployment has failed. */
+    void failed(String deployment, Failure how) {
+        failures.add(new ErrorWriter.Attempt(deployment, how.status(), how.code()));
+    }
+
+    /** Every failed attempt where there was more than one: with one there is only what the error says anyway. */
+    List<ErrorWriter.Attempt> failures() {
+        return attempts > 1 ? failures : List.of();
+    }
+
     /** The request waits: for the next attempt, or for room. */
     void waits(long now) {
         waitBegan = now;
@@ -79,19 +95,23 @@ final class Account {
         }
     }
 
-    /** What was used. Where the price of it is known, so is the cost. */
+    /** What was used now, beside what was before. Where the price of all of it is known, so is the cost. */
     void used(@Nullable Usage usage) {
         Candidate candidate = member == null ? null : member.candidate();
-        if (usage != null && candidate != null && candidate.inputPrice() != null && candidate.outputPrice() != null) {
-            BigDecimal input = candidate.inputPrice().multiply(BigDecimal.valueOf(usage.inputTokens()));
-            cost = input.add(candidate.outputPrice().multiply(BigDecimal.valueOf(usage.outputTokens())));
+        if (usage == null || candidate == null || candidate.inputPrice() == null || candidate.outputPrice() == null) {
+            unpriced = true;
+            return;
         }
+        BigDecimal input = candidate.inputPrice().multiply(BigDecimal.valueOf(usage.inputTokens()));
+        BigDecimal output = candidate.outputPrice().multiply(BigDecimal.valueOf(usage.outputTokens()));
+        cost = cost.add(input).add(output);
+        priced = true;
     }
 
     /** In US dollars; null where it is not known. */
     @Nullable
     String cost() {
-        return cost == null ? null : cost.stripTrailingZeros().toPlainString();
+        return priced && !unpriced ? cost.stripTrailingZeros().toPlainString() : null;
     }
 
     /** Adds what is known now. */

@@ -1,11 +1,15 @@
 package dev.thalweg.gateway.chat;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.thalweg.core.dialect.openai.RequestHead;
+import dev.thalweg.core.dialect.openai.SplicedEvents;
 import dev.thalweg.core.route.FailureClass;
 import dev.thalweg.core.route.RoutePlan;
 import dev.thalweg.core.route.RouteRequest;
 import dev.thalweg.core.route.Step;
 import dev.thalweg.core.stream.Clock;
+import dev.thalweg.core.stream.SpokenText;
 import dev.thalweg.core.stream.StreamEnd;
 import dev.thalweg.core.stream.StreamObserver;
 import dev.thalweg.core.wire.Bytes;
@@ -13,6 +17,7 @@ import dev.thalweg.core.wire.HeldBytes;
 import dev.thalweg.gateway.config.Hedging;
 import dev.thalweg.gateway.config.Settings;
 import dev.thalweg.gateway.record.RequestRecord;
+import dev.thalweg.model.Usage;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
@@ -47,6 +52,7 @@ public final class ChatExchange implements ExchangeClock.Listener {
     private final RoutePlan<Target> plan;
     private final ExchangeClock clock;
     private final Account account;
+    private final @Nullable SpokenText spoken;
 
     private @Nullable UpstreamCall call;
     private @Nullable UpstreamCall rival;
@@ -80,6 +86,9 @@ public final class ChatExchange implements ExchangeClock.Listener {
         this.record = record;
         this.plan = group.plan(request.model(), routing, service.routeEvents());
         Settings settings = group.settings();
+        this.spoken = settings.routing().continueStreams() && request.stream() && !request.has("n")
+                ? new SpokenText(service.heldBytes())
+                : null;
         this.account = new Account(caller.requestId(), settings.litellmHeaders());
         Duration keepAlive = request.stream() ? settings.keepAliveInterval() : Duration.ZERO;
         this.clock = new ExchangeClock(loop, this, firstLimits(), keepAlive, settings.firstContentWait());
@@ -134,9 +143,20 @@ public final class ChatExchange implements ExchangeClock.Listener {
         return committed;
     }
 
+    /** Whether the caller takes nothing more for now. */
+    boolean paused() {
+        return paused;
+    }
+
+    /** Where the text is kept for another deployment to go on from; null: nowhere. */
+    @Nullable
+    SpokenText spoken() {
+        return spoken;
+    }
+
     /** Whether the answer may still come from elsewhere. */
     boolean mayRetry() {
-        return !committed && (rival != null || plan.mayGoOn(Alarm.now()) || standsIn(FailureClass.CONTENT_POLICY));
+        return !committed && (rival != null || clock.mayHedge() || plan.mayGoOn(Alarm.now()) || standsIn(FailureClass.CONTENT_POLICY));
     }
 
     /** Whether there is a group that stands in after a failure of this class. */
@@ -272,11 +292,17 @@ public final class ChatExchange implements ExchangeClock.Listener {
             oneRemains(from, failure);
             return;
         }
+        boolean stops = committed && !mayContinue(from, failure);
         closeCall();
-        lastFailure = failure.hiding(from.target().address().host());
+        Failure shown = failure.hiding(from.target().address().host());
+        lastFailure = lastFailure == null || failure.concernsCaller() ? shown : lastFailure;
         long now = Alarm.now();
         account.answered(now);
-        if (committed) {
+        account.failed(from.target().deployment().id(), failure);
+        if (committed && !stops) {
+            account.used(record.goesOn(body));
+        }
+        if (stops) {
             plan.failedForGood(failure.routeClass(), failure.retryAfter(), now);
             tell(lastFailure);
         } else {
@@ -348,13 +374,37 @@ public final class ChatExchange implements ExchangeClock.Listener {
     private UpstreamCall newCall(Step.Attempt<Target> attempt) {
         Target target = attempt.member().target();
         String asked = plan.fallbacks() == 0 ? alias() : attempt.group().name();
-        return new UpstreamCall(this, target, asked, record.attempt(target.deployment()));
+        if (spoken != null) {
+            spoken.attempt(!committed);
+        }
+        int number = record.attempt(target.deployment());
+        return new UpstreamCall(this, target, asked, number, committed ? continuation(attempt) : null);
+    }
+
+    /** Whether another deployment can go on where this one broke off. */
+    private boolean mayContinue(UpstreamCall from, Failure failure) {
+        return spoken != null
+                && spoken.text().isPresent()
+                && failure.routeClass().again() == FailureClass.Again.ANYWHERE
+                && !from.insideEvent();
+    }
+
+    private @Nullable Continuation continuation(Step.Attempt<Target> attempt) {
+        if (spoken == null) {
+            return null;
+        }
+        String mark = "thalweg continued deployment="
+                + HeaderText.of(attempt.member().candidate().id());
+        Usage before = requireNonNull(record.carried(), "an answer went before");
+        SplicedEvents events =
+                new SplicedEvents(mark, spoken.id(), before, settings().maxEventBytes(), service.heldBytes());
+        return new Continuation(spoken.text().orElseThrow(), events);
     }
 
     /** After how long a second deployment is asked beside this one; zero: never. */
     private Duration hedgeDelay(Step.Attempt<Target> attempt) {
         Hedging hedging = group.settings().routing().hedging();
-        if (!hedging.enabled() || !request.stream()) {
+        if (!hedging.enabled() || !request.stream() || committed) {
             return Duration.ZERO;
         }
         return hedging.delay() != null
@@ -524,7 +574,7 @@ public final class ChatExchange implements ExchangeClock.Listener {
     // The end.
 
     private void tell(Failure failure) {
-        ErrorReply reply = new ErrorReply(failure, caller.requestId());
+        ErrorReply reply = new ErrorReply(failure, caller.requestId(), account.failures());
         settle(failure.end(), headSent ? 200 : failure.status(), failure);
         if (headSent) {
             caller.write(reply.event());
@@ -541,6 +591,9 @@ public final class ChatExchange implements ExchangeClock.Listener {
         ended = true;
         leaveQueue();
         clock.stop();
+        if (spoken != null) {
+            spoken.close();
+        }
         record.requestBody(body);
         body.release();
         service.ended(this);

@@ -7,15 +7,22 @@ import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Duration;
+import java.util.List;
 
 /** A failure as the caller gets it: a body with headers before the head is out, an event after it. */
 final class ErrorReply {
     private final Failure failure;
     private final byte[] envelope;
 
-    ErrorReply(Failure failure, String requestId) {
+    /**
+     * A reply.
+     *
+     * @param attempts the failed attempts that it tells of
+     */
+    ErrorReply(Failure failure, String requestId, List<ErrorWriter.Attempt> attempts) {
         this.failure = failure;
-        this.envelope = ErrorWriter.body(failure.message(), failure.type(), failure.param(), failure.code(), requestId);
+        this.envelope = ErrorWriter.body(
+                failure.message(), failure.type(), failure.param(), failure.code(), requestId, attempts);
     }
 
     /** As the last event of a stream. */

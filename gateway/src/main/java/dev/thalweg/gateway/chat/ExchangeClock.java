@@ -92,6 +92,11 @@ final class ExchangeClock implements CallClock {
         start(Clock.FIRST_TOKEN);
     }
 
+    /** Whether a second deployment may still be asked beside the first. */
+    boolean mayHedge() {
+        return hedgeAt != Clocks.NEVER;
+    }
+
     /** Content has come: nobody else is asked. */
     void noFailover() {
         failoverAt = Clocks.NEVER;

@@ -111,6 +111,12 @@ public record Failure(
                 end, kind, status, type, code, param, message.replace(host, "the provider"), retryAfter, mayRetry);
     }
 
+    /** Whether it means something to who sent the request: a deployment's wrong key or model is this gateway's affair. */
+    boolean concernsCaller() {
+        FailureClass failure = routeClass();
+        return failure != FailureClass.AUTHENTICATION && failure != FailureClass.NOT_FOUND;
+    }
+
     /** What it means for routing. */
     FailureClass routeClass() {
         return switch (end) {

@@ -6,6 +6,7 @@ import dev.thalweg.core.wire.Splices;
 import dev.thalweg.gateway.config.Deployment;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.CompositeByteBuf;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The caller's body with the few changes an upstream needs. A long one is slices of what came with new pieces between, all
@@ -19,8 +20,16 @@ final class UpstreamBody {
 
     private UpstreamBody() {}
 
-    static ByteBuf of(RequestHead request, ByteBuf body, Deployment deployment, String model) {
+    /**
+     * The body for this deployment.
+     *
+     * @param spoken the text of an answer that broke, from which the next goes on; null: from the beginning
+     */
+    static ByteBuf of(RequestHead request, ByteBuf body, Deployment deployment, String model, @Nullable String spoken) {
         Splices changes = RequestWriter.rewrite(request, deployment.provider(), model, deployment.requestDefaults());
+        if (spoken != null) {
+            RequestWriter.continuing(request, spoken, changes);
+        }
         if (changes.isEmpty()) {
             return body.retainedDuplicate();
         }

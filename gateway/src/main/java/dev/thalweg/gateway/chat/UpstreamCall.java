@@ -39,6 +39,7 @@ final class UpstreamCall implements AttemptListener {
     private final String asked;
     private final int number;
     private final StreamObserver observer;
+    private final @Nullable Continuation continuation;
     private boolean staleRetried;
     private @Nullable Attempt attempt;
     private @Nullable Answer answer;
@@ -49,13 +50,15 @@ final class UpstreamCall implements AttemptListener {
      *
      * @param asked the model's name by which this deployment was found
      * @param number its number in the record
+     * @param continuation the answer it goes on from; null: none
      */
-    UpstreamCall(ChatExchange exchange, Target target, String asked, int number) {
+    UpstreamCall(ChatExchange exchange, Target target, String asked, int number, @Nullable Continuation continuation) {
         this.exchange = exchange;
         this.target = target;
         this.asked = asked;
         this.number = number;
-        this.observer = new StreamObserver(exchange.settings().loopLimits());
+        this.continuation = continuation;
+        this.observer = new StreamObserver(exchange.settings().loopLimits(), exchange.spoken());
     }
 
     Target target() {
@@ -155,7 +158,7 @@ final class UpstreamCall implements AttemptListener {
     }
 
     void write(ByteBuf piece) {
-        exchange.write(piece);
+        exchange.write(continuation == null ? piece : continuation.splice(piece));
     }
 
     void complete() {
@@ -207,6 +210,9 @@ final class UpstreamCall implements AttemptListener {
         clock.stop(Clock.POOL);
         clock.stop(Clock.CONNECT);
         clock.start(Clock.FIRST_BYTE);
+        if (exchange.paused()) {
+            reading(false);
+        }
     }
 
     @Override
@@ -284,11 +290,12 @@ final class UpstreamCall implements AttemptListener {
             return DemoModel.attempt(exchange.loop(), request, body, this);
         }
         String model = target.upstreamModel(asked);
+        String spoken = continuation == null ? null : continuation.spoken();
         return loopState()
                 .pools()
                 .attempt(
                         target.address(),
-                        () -> target.request(model, UpstreamBody.of(request, body, deployment, model)),
+                        () -> target.request(model, UpstreamBody.of(request, body, deployment, model, spoken)),
                         fresh,
                         this);
     }
@@ -337,7 +344,8 @@ final class UpstreamCall implements AttemptListener {
         assembler.add(collector.takeChunk(new RawJson("{}")));
         byte[] events = CompletionWriter.events(
                 assembler.complete(), alias(), exchange.request().includeUsage());
-        exchange.deliverAsStream(this, Unpooled.wrappedBuffer(events));
+        ByteBuf stream = Unpooled.wrappedBuffer(events);
+        exchange.deliverAsStream(this, continuation == null ? stream : continuation.splice(stream));
     }
 
     private void closeAnswer() {
@@ -345,6 +353,9 @@ final class UpstreamCall implements AttemptListener {
             exchange.partial(observer);
             answer.close();
             answer = null;
+        }
+        if (continuation != null) {
+            continuation.events().close();
         }
     }
 }

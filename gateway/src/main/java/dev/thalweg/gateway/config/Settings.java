@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * @param transport how sockets are driven
  * @param eventLoops threads that drive sockets; 0: as many as processors
  * @param maxRequestsInFlight the most requests at a time, all models together; 0: any number
+ * @param maxBufferedBytes what the bodies of all requests together may hold; 0: half of what the JVM gives to buffers
+ * @param maxHeapPercent how much of the heap for long-lived objects may be in use before no more requests are let in; 0:
+ *     any
  * @param litellmHeaders whether answers carry LiteLLM's {@code x-litellm-} headers
  */
 public record Settings(
@@ -66,6 +69,8 @@ public record Settings(
         Transport transport,
         int eventLoops,
         int maxRequestsInFlight,
+        long maxBufferedBytes,
+        int maxHeapPercent,
         boolean litellmHeaders) {
 
     /** Copies the list. */

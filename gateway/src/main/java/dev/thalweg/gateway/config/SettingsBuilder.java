@@ -34,6 +34,8 @@ public final class SettingsBuilder {
     private Transport transport = Transport.AUTO;
     private int eventLoops = 0;
     private int maxRequestsInFlight = 0;
+    private long maxBufferedBytes = 0;
+    private int maxHeapPercent = 90;
     private boolean litellmHeaders = false;
     private final RoutingBuilder routing = new RoutingBuilder();
 
@@ -74,6 +76,18 @@ public final class SettingsBuilder {
     /** The most requests at a time; 0: any number. */
     public SettingsBuilder maxRequestsInFlight(int value) {
         maxRequestsInFlight = value;
+        return this;
+    }
+
+    /** What the bodies of all requests together may hold; 0: half of what the JVM gives to buffers. */
+    public SettingsBuilder maxBufferedBytes(long value) {
+        maxBufferedBytes = value;
+        return this;
+    }
+
+    /** How much of the heap for long-lived objects may be in use before no more requests are let in; 0: any. */
+    public SettingsBuilder maxHeapPercent(int value) {
+        maxHeapPercent = value;
         return this;
     }
 
@@ -249,6 +263,8 @@ public final class SettingsBuilder {
                 transport,
                 eventLoops,
                 maxRequestsInFlight,
+                maxBufferedBytes,
+                maxHeapPercent,
                 litellmHeaders);
     }
 }

@@ -83,6 +83,12 @@ final class SettingsText {
         lines.put("max_request_bytes", ByteSizes.text(settings.maxRequestBytes()));
         lines.put("max_response_bytes", ByteSizes.text(settings.maxResponseBytes()));
         lines.put("max_requests_in_flight", RoutingText.count(settings.maxRequestsInFlight()));
+        lines.put(
+                "max_buffered_bytes",
+                settings.maxBufferedBytes() == 0
+                        ? "half of the JVM's memory for buffers"
+                        : ByteSizes.text(settings.maxBufferedBytes()));
+        lines.put("max_heap_percent", RoutingText.count(settings.maxHeapPercent()));
         lines.put("litellm_headers", Boolean.toString(settings.litellmHeaders()));
         lines.put("max_json_depth", Integer.toString(settings.maxJsonDepth()));
         lines.put("header_timeout", text(settings.headerTimeout()));

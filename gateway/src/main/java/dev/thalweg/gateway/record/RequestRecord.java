@@ -41,6 +41,7 @@ public final class RequestRecord implements LogLine {
     private long estimatedOutputTokens;
     private boolean contentSeen;
     private @Nullable Usage usage;
+    private @Nullable Usage carried;
     private @Nullable String finishReason;
     private @Nullable String upstreamRequestId;
     private int served;
@@ -111,6 +112,42 @@ public final class RequestRecord implements LogLine {
         cost = dollars;
     }
 
+    /**
+     * The answer broke, and another deployment goes on: what was used so far counts beside what it will use.
+     *
+     * @return what the broken part used
+     */
+    public Usage goesOn(ByteBuf body) {
+        requestBody(body);
+        Usage part = usage != null ? usage : estimate();
+        carried = carried == null ? part : sum(carried, part);
+        usage = null;
+        estimatedOutputTokens = 0;
+        contentSeen = false;
+        return part;
+    }
+
+    /** What the parts of an answer before this one used; null where this is the first. */
+    public @Nullable Usage carried() {
+        return carried;
+    }
+
+    private Usage estimate() {
+        return Usage.builder()
+                .inputTokens(estimatedInputTokens)
+                .outputTokens(Math.max(1, estimatedOutputTokens))
+                .estimated(true)
+                .build();
+    }
+
+    private static Usage sum(Usage one, Usage other) {
+        return Usage.builder()
+                .inputTokens(one.inputTokens() + other.inputTokens())
+                .outputTokens(one.outputTokens() + other.outputTokens())
+                .estimated(one.estimated() || other.estimated())
+                .build();
+    }
+
     /** The request's body, before it is let go: read only if its usage has to be estimated, and not kept. */
     public void requestBody(ByteBuf body) {
         if (mustEstimate()) {
@@ -131,11 +168,10 @@ public final class RequestRecord implements LogLine {
         code = withCode;
         durationNanos = afterNanos;
         if (mustEstimate()) {
-            usage = Usage.builder()
-                    .inputTokens(estimatedInputTokens)
-                    .outputTokens(Math.max(1, estimatedOutputTokens))
-                    .estimated(true)
-                    .build();
+            usage = estimate();
+        }
+        if (carried != null) {
+            usage = usage == null ? carried : sum(carried, usage);
         }
     }
 

@@ -119,8 +119,12 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         long length = HttpUtil.getContentLength(request, -1L);
-        IncomingBody gathered =
-                new IncomingBody(ctx.alloc(), length, next.settings().maxRequestBytes(), next.wantsBody());
+        IncomingBody gathered = new IncomingBody(
+                ctx.alloc(),
+                length,
+                next.settings().maxRequestBytes(),
+                next.wantsBody(),
+                server.admission().bodies());
         body = gathered;
         if (gathered.tooLarge()) {
             tooLarge(ctx, gathered);
@@ -139,8 +143,12 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
     private void content(ChannelHandlerContext ctx, HttpContent content) {
         boolean last = content instanceof LastHttpContent;
         IncomingBody gathered = body;
-        if (phase == Phase.BODY && gathered != null && !gathered.add(content.content())) {
-            tooLarge(ctx, gathered);
+        if (phase == Phase.BODY && gathered != null) {
+            switch (gathered.add(content.content())) {
+                case TAKEN -> {}
+                case TOO_LARGE -> tooLarge(ctx, gathered);
+                case NO_ROOM -> noRoom(ctx);
+            }
         }
         clock.discarded();
         if (last && phase == Phase.BODY) {
@@ -156,7 +164,6 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
         clock.stop();
         Incoming next = incoming;
         IncomingBody whole = body;
-        body = null;
         phase = Phase.BUSY;
         if (next != null && whole != null) {
             if (server.leaving()) {
@@ -172,6 +179,7 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         boolean goesOn = caller != null && caller.keepsAlive();
+        releaseBody();
         incoming = null;
         caller = null;
         if (!goesOn) {
@@ -209,6 +217,14 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
 
     private void tooLarge(ChannelHandlerContext ctx, IncomingBody gathered) {
         refuse(ctx, 413, "request_too_large", "The request body is larger than " + gathered.cap() + " bytes.");
+    }
+
+    private void noRoom(ChannelHandlerContext ctx) {
+        if (caller != null) {
+            caller.overloaded(
+                    "The bodies of this gateway's requests take all the room they may; try again in a second.");
+        }
+        discard(ctx);
     }
 
     private void refuse(ChannelHandlerContext ctx, int status, String code, String message) {

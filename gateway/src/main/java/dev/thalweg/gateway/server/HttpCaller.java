@@ -109,6 +109,15 @@ final class HttpCaller implements Caller {
         answer(status, headers, Unpooled.wrappedBuffer(ErrorWriter.body(message, type, param, code, requestId)));
     }
 
+    /** Answers that there is no room for the request now, and will be soon. */
+    void overloaded(String message) {
+        recorder.refused(requestId, 503, "overloaded");
+        HttpHeaders headers = new DefaultHttpHeaders().set(HttpHeaderNames.CONTENT_TYPE, "application/json");
+        headers.set(HttpHeaderNames.RETRY_AFTER, "1");
+        byte[] body = ErrorWriter.body(message, ErrorKind.SERVICE_UNAVAILABLE.type(), null, "overloaded", requestId);
+        answer(503, headers, Unpooled.wrappedBuffer(body));
+    }
+
     /** Answers that the path takes another method. */
     void refuseMethod(HttpMethod allowed, String message) {
         recorder.refused(requestId, 405, "method_not_allowed");

@@ -112,7 +112,7 @@ final class Incoming {
         return switch (snapshot.keys().check(headers)) {
             case Keys.Verdict.Known known -> {
                 key = known.key();
-                yield route != Route.CHAT || admitType();
+                yield route != Route.CHAT || (admitType() && hasRoom());
             }
             case Keys.Verdict.Missing missing ->
                 refuse(
@@ -123,6 +123,14 @@ final class Incoming {
             case Keys.Verdict.Unknown unknown ->
                 refuse(401, "authentication_error", "invalid_api_key", "This API key is not known here.");
         };
+    }
+
+    private boolean hasRoom() {
+        String full = server.admission().refusal(snapshot.settings());
+        if (full != null) {
+            caller.overloaded(full);
+        }
+        return full == null;
     }
 
     private boolean admitType() {
@@ -174,6 +182,11 @@ final class Incoming {
     }
 
     private void chat(ByteBuf body) {
+        if (!hasRoom()) {
+            // There was some when the head came. The body may have taken its time.
+            body.release();
+            return;
+        }
         EventLoop loop = context.channel().eventLoop();
         RequestHead request;
         RouteRequest routing;

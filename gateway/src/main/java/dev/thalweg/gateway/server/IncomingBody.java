@@ -1,5 +1,6 @@
 package dev.thalweg.gateway.server;
 
+import dev.thalweg.core.wire.HeldBytes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.CompositeByteBuf;
@@ -22,21 +23,25 @@ final class IncomingBody {
     private final long length;
     private final int cap;
     private final boolean wanted;
+    private final HeldBytes room;
     private @Nullable CompositeByteBuf pieces;
     private @Nullable ByteBuf unfinished;
     private long received;
     private long mark;
+    private int held;
 
     /**
      * A body of the announced length, -1 where none is announced.
      *
      * @param wanted whether the bytes are of any use
+     * @param room what the bodies of all requests share
      */
-    IncomingBody(ByteBufAllocator allocator, long length, int cap, boolean wanted) {
+    IncomingBody(ByteBufAllocator allocator, long length, int cap, boolean wanted, HeldBytes room) {
         this.allocator = allocator;
         this.length = length;
         this.cap = cap;
         this.wanted = wanted;
+        this.room = room;
     }
 
     /** The most bytes it may have. */
@@ -49,16 +54,31 @@ final class IncomingBody {
         return length > cap;
     }
 
-    /** Adds bytes, which stay the caller's; false when the cap is passed. */
-    boolean add(ByteBuf bytes) {
-        received += bytes.readableBytes();
+    /** What became of added bytes. */
+    enum Added {
+        /** They are part of the body. */
+        TAKEN,
+        /** The cap is passed. */
+        TOO_LARGE,
+        /** The bodies of other requests take all the room there is. */
+        NO_ROOM
+    }
+
+    /** Adds bytes, which stay the caller's. */
+    Added add(ByteBuf bytes) {
+        int count = bytes.readableBytes();
+        received += count;
         if (received > cap) {
-            return false;
+            return Added.TOO_LARGE;
         }
         if (wanted) {
+            if (!room.take(count)) {
+                return Added.NO_ROOM;
+            }
+            held += count;
             gather(bytes.slice());
         }
-        return true;
+        return Added.TAKEN;
     }
 
     private void gather(ByteBuf bytes) {
@@ -114,5 +134,12 @@ final class IncomingBody {
 
     void release() {
         take().release();
+        giveRoom();
+    }
+
+    /** The taker has let the body go: others may have its room. */
+    void giveRoom() {
+        room.give(held);
+        held = 0;
     }
 }

@@ -14,6 +14,7 @@ final class ServerContext {
 
     private final ChatService chat;
     private final Endpoints endpoints;
+    private final Admission admission;
     private final Recorder recorder;
     private final ChannelGroup connections;
     private final AtomicBoolean leaving;
@@ -28,6 +29,7 @@ final class ServerContext {
             ChannelGroup connections,
             AtomicBoolean leaving) {
         this.snapshot = snapshot;
+        this.admission = new Admission(chat, snapshot.settings());
         this.chat = chat;
         this.endpoints = endpoints;
         this.recorder = recorder;
@@ -43,6 +45,11 @@ final class ServerContext {
     /** Another configuration for whoever asks from now on. */
     void snapshot(Snapshot next) {
         snapshot = next;
+        admission.apply(next.settings());
+    }
+
+    Admission admission() {
+        return admission;
     }
 
     ChatService chat() {

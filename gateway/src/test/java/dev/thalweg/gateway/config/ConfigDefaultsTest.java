@@ -78,6 +78,8 @@ class ConfigDefaultsTest {
     @Test
     void theServer() {
         assertThat(settings.maxRequestsInFlight()).isZero();
+        assertThat(settings.maxBufferedBytes()).isZero();
+        assertThat(settings.maxHeapPercent()).isEqualTo(90);
         assertThat(settings.litellmHeaders()).isFalse();
         assertThat(settings.maxRequestBytes()).isEqualTo(32 * 1024 * 1024);
         assertThat(settings.maxResponseBytes()).isEqualTo(64 * 1024 * 1024);

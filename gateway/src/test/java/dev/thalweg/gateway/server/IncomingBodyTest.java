@@ -2,9 +2,11 @@ package dev.thalweg.gateway.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.thalweg.core.wire.HeldBytes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -16,17 +18,18 @@ class IncomingBodyTest {
     private static final int CAP = 1_000_000;
     private static final int LARGEST_READ = 64 * 1024;
 
+    private final HeldBytes room = new HeldBytes(4L * CAP);
     private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
 
     private IncomingBody body(long length) {
-        return new IncomingBody(allocator, length, CAP, true);
+        return new IncomingBody(allocator, length, CAP, true, room);
     }
 
     /** Adds bytes as a connection does: from a buffer that holds one read, and is let go afterwards. */
     private static boolean add(IncomingBody body, byte[] bytes, int from, int length) {
         ByteBuf read = ByteBufAllocator.DEFAULT.directBuffer(LARGEST_READ).writeBytes(bytes, from, length);
         try {
-            return body.add(read);
+            return body.add(read) == IncomingBody.Added.TAKEN;
         } finally {
             read.release();
         }
@@ -91,20 +94,38 @@ class IncomingBodyTest {
     }
 
     @Test
+    void allBodiesShareTheirRoom() {
+        room.limit(1_000);
+        IncomingBody first = body(-1);
+        IncomingBody second = body(-1);
+        byte[] bytes = new byte[700];
+        assertThat(add(first, bytes, 0, 700)).isTrue();
+        assertThat(second.add(Unpooled.wrappedBuffer(bytes))).isEqualTo(IncomingBody.Added.NO_ROOM);
+        second.release();
+        assertThat(room.held()).isEqualTo(700);
+        first.take().release();
+        assertThat(room.held()).isEqualTo(700);
+        first.giveRoom();
+        assertThat(room.held()).isZero();
+    }
+
+    @Test
     void theCapIsTheLastByteTaken() {
-        IncomingBody body = new IncomingBody(allocator, -1, 40_000, true);
+        IncomingBody body = new IncomingBody(allocator, -1, 40_000, true, room);
         byte[] bytes = new byte[40_000];
         assertThat(add(body, bytes, 0, 40_000)).isTrue();
         assertThat(add(body, bytes, 0, 1)).isFalse();
         body.release();
-        assertThat(new IncomingBody(allocator, 40_001, 40_000, true).tooLarge()).isTrue();
-        assertThat(new IncomingBody(allocator, 40_000, 40_000, true).tooLarge()).isFalse();
+        assertThat(new IncomingBody(allocator, 40_001, 40_000, true, room).tooLarge())
+                .isTrue();
+        assertThat(new IncomingBody(allocator, 40_000, 40_000, true, room).tooLarge())
+                .isFalse();
         assertThat(allocator.metric().usedDirectMemory()).isZero();
     }
 
     @Test
     void whatNobodyReadsIsOnlyCounted() {
-        IncomingBody body = new IncomingBody(allocator, -1, 10, false);
+        IncomingBody body = new IncomingBody(allocator, -1, 10, false, room);
         assertThat(add(body, new byte[10], 0, 10)).isTrue();
         assertThat(allocator.metric().usedDirectMemory()).isZero();
         assertThat(add(body, new byte[1], 0, 1)).isFalse();

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class RequestWriter {
     private static final Pattern REASONING_MODEL = Pattern.compile("(?:.*[/:])?(?:o\\d|gpt-5).*");
 
+    private static final String GO_ON = "Your answer was cut off at this point. Go on from exactly where it stops: no "
+            + "introduction, no apology, and nothing of it again.";
+
     private RequestWriter() {}
 
     /**
@@ -72,6 +75,22 @@ public final class RequestWriter {
             splices.replace(head.afterBrace, head.afterBrace, added.toBytes());
         }
         return splices;
+    }
+
+    /**
+     * What has to be added to a caller's body for an answer that goes on from this text: the text as the model's own, and the
+     * request to go on. Plain messages, because few providers go on by themselves from a message of the model's.
+     */
+    public static void continuing(RequestHead head, String text, Splices splices) {
+        RequestHead.Member messages = Objects.requireNonNull(head.member("messages"));
+        byte[] added = new ByteBuilder(text.length() + 256)
+                .ascii(",{\"role\":\"assistant\",\"content\":")
+                .string(text)
+                .ascii("},{\"role\":\"user\",\"content\":")
+                .string(GO_ON)
+                .ascii("}")
+                .toBytes();
+        splices.replace(messages.end() - 1, messages.end() - 1, added);
     }
 
     private static boolean hasLimit(Predicate<String> has) {
