@@ -156,7 +156,11 @@ public final class ChatExchange implements ExchangeClock.Listener {
 
     /** Whether the answer may still come from elsewhere. */
     boolean mayRetry() {
-        return !committed && (rival != null || clock.mayHedge() || plan.mayGoOn(Alarm.now()) || standsIn(FailureClass.CONTENT_POLICY));
+        return !committed
+                && (rival != null
+                        || clock.mayHedge()
+                        || plan.mayGoOn(Alarm.now())
+                        || standsIn(FailureClass.CONTENT_POLICY));
     }
 
     /** Whether there is a group that stands in after a failure of this class. */
@@ -186,7 +190,10 @@ public final class ChatExchange implements ExchangeClock.Listener {
         } else if (from == rival) {
             return;
         }
-        clock.start(Clock.IDLE);
+        if (content) {
+            // Before it the first token's clock runs: whoever is slow to begin and the last one left is waited for.
+            clock.start(Clock.IDLE);
+        }
         if (data) {
             record.firstEvent(clock.elapsed());
             if (!committed) {
@@ -463,7 +470,6 @@ public final class ChatExchange implements ExchangeClock.Listener {
         record.attemptServes(second.number());
         clock.attemptOver();
         clock.attemptBegins(second.target().limits(request.stream()), Duration.ZERO, Duration.ZERO);
-        clock.start(Clock.IDLE);
     }
 
     private Duration failoverLimit(Target target) {

@@ -220,7 +220,9 @@ final class UpstreamCall implements AttemptListener {
         exchange.clock(this).stop(Clock.FIRST_BYTE);
         exchange.upstreamRequestId(headers.get("x-request-id"));
         answer = answerFor(status, headers);
-        exchange.clock(this).start(Clock.IDLE);
+        if (!(answer instanceof StreamAnswer)) {
+            exchange.clock(this).start(Clock.IDLE);
+        }
     }
 
     @Override

@@ -29,7 +29,8 @@ final class Routes {
     /** {@code gpt} by this upstream, with {@code spare} behind it, and no retries. */
     static TestGateway withSpare(ScriptedUpstream first, ScriptedUpstream spare, String... settings) {
         return gateway(
-                "thalweg_settings:\n  num_retries: 0\n  fallbacks: [{gpt: [spare]}]\n  " + String.join("\n  ", settings),
+                "thalweg_settings:\n  num_retries: 0\n  fallbacks: [{gpt: [spare]}]\n  "
+                        + String.join("\n  ", settings),
                 deployment("gpt", "first", first.url()),
                 deployment("spare", "second", spare.url()));
     }
