@@ -64,6 +64,14 @@ final class GatewayConfig {
         return yaml.toString();
     }
 
+    /** {@code fast-json}, whose only deployment fails every call, and {@code json}, which stands in for it. */
+    String failing() {
+        return "model_list:\n" + MODEL.formatted("fast-json", "dead", plain())
+                + MODEL.formatted("json", "json", plain())
+                + "router_settings: {fallbacks: [{fast-json: [json]}], num_retries: 0}\n"
+                + SETTINGS.formatted(stage.transport, "") + GENERAL.formatted("", Gateway.KEY);
+    }
+
     private String models() {
         StringBuilder yaml = new StringBuilder("model_list:\n");
         for (String model : MODELS) {

@@ -32,6 +32,8 @@ record Measure(
         BARE("× ", Subject.GATEWAY, Subject.BARE),
         /** Many deployments and keys, beside one of the same round: a ratio. */
         ONE("× ", Subject.MANY, Subject.GATEWAY),
+        /** Another model of the same gateway in the same round: what is added. */
+        STAND_IN("+ ", Subject.GATEWAY, Subject.BARE),
         /** Nothing: the value itself. */
         NOTHING("", Subject.GATEWAY, null);
 
@@ -59,7 +61,7 @@ record Measure(
         List<Double> base = of(against.base);
         List<Double> compared = new ArrayList<>();
         for (int i = 0; i < Math.min(measured.size(), base.size()); i++) {
-            compared.add(against == Against.DIRECT ? measured.get(i) - base.get(i) : measured.get(i) / base.get(i));
+            compared.add(against.sign.startsWith("+") ? measured.get(i) - base.get(i) : measured.get(i) / base.get(i));
         }
         return compared;
     }

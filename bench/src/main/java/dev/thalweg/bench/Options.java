@@ -4,8 +4,18 @@ import java.util.List;
 
 /** What the command line asks for. */
 record Options(List<String> rows, int rounds, String transport, boolean quick, boolean keep) {
-    private static final List<String> ALL =
-            List.of("start", "json", "stream", "tls", "tls-callers", "features", "prompts", "slow", "idle", "warmup");
+    private static final List<String> ALL = List.of(
+            "start",
+            "json",
+            "stream",
+            "tls",
+            "tls-callers",
+            "features",
+            "failover",
+            "prompts",
+            "slow",
+            "idle",
+            "warmup");
     private static final List<String> TRANSPORTS = List.of("auto", "epoll", "io_uring", "nio");
     private static final List<String> DEFAULT = List.of("start", "json", "stream");
 

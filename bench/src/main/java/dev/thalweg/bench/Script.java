@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * What the upstream answers, by the name of the model: {@code json}, {@code stream-CHUNKS-GAPMILLIS}, {@code flood-MEGABYTES}.
+ * What the upstream answers, by the name of the model: {@code json}, {@code dead}, {@code stream-CHUNKS-GAPMILLIS}, {@code flood-MEGABYTES}.
  * Streams have the shape of OpenAI's: a role, texts that all differ, a finish reason, the usage, {@code [DONE]}; {@code
  * "usage":null} in every chunk, because the usage was asked for.
  *
@@ -53,6 +53,7 @@ record Script(List<ByteBuf> writes, int gapMillis, long floodBytes) {
         String[] parts = model.split("-");
         return switch (parts[0]) {
             case "json" -> new Script(List.of(fixed(json())), 0, 0);
+            case "dead" -> new Script(List.of(fixed(unavailable())), 0, 0);
             case "stream" -> stream(Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
             case "flood" -> flood(Long.parseLong(parts[1]) << 20);
             default -> throw new IllegalArgumentException("no script for the model '" + model + "'");
@@ -112,6 +113,12 @@ record Script(List<ByteBuf> writes, int gapMillis, long floodBytes) {
                 + (INPUT_TOKENS + 1) + "},\"service_tier\":\"default\"}";
         return "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
                 + "\r\nx-request-id: req_bench\r\n\r\n" + body;
+    }
+
+    private static String unavailable() {
+        String body = "{\"error\":{\"message\":\"Overloaded.\",\"type\":\"server_error\",\"code\":null}}";
+        return "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
+                + "\r\n\r\n" + body;
     }
 
     private static String framed(String data) {

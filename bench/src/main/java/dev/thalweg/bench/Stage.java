@@ -81,10 +81,10 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    /** How many requests the upstream has answered, and how many bytes of floods have left it. */
+    /** How many requests the upstream has answered, how many bytes of floods have left it, how many calls failed. */
     long[] upstreamStats() throws IOException, InterruptedException {
         String[] numbers = get(upstreamPort, "/stats").split(" ");
-        return new long[] {Long.parseLong(numbers[0]), Long.parseLong(numbers[1])};
+        return new long[] {Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2])};
     }
 
     static String get(int port, String path) throws IOException, InterruptedException {

@@ -20,6 +20,7 @@ final class Upstream {
     static final LongAdder REQUESTS = new LongAdder();
 
     static final LongAdder FLOOD_BYTES = new LongAdder();
+    static final LongAdder FAILURES = new LongAdder();
 
     private Upstream() {}
 

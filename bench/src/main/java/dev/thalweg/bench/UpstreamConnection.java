@@ -55,7 +55,11 @@ final class UpstreamConnection extends ByteToMessageDecoder {
         if (in.writerIndex() - start < Math.min(body, MODEL_WITHIN)) {
             return false;
         }
-        script = Script.of(model(in.toString(start, (int) Math.min(body, MODEL_WITHIN), US_ASCII)));
+        String model = model(in.toString(start, (int) Math.min(body, MODEL_WITHIN), US_ASCII));
+        script = Script.of(model);
+        if (model.equals("dead")) {
+            Upstream.FAILURES.increment();
+        }
         in.readerIndex(start);
         bodyLeft = body;
         inBody = true;
@@ -122,7 +126,7 @@ final class UpstreamConnection extends ByteToMessageDecoder {
     }
 
     private static void stats(ChannelHandlerContext ctx) {
-        String body = Upstream.REQUESTS.sum() + " " + Upstream.FLOOD_BYTES.sum();
+        String body = Upstream.REQUESTS.sum() + " " + Upstream.FLOOD_BYTES.sum() + " " + Upstream.FAILURES.sum();
         ctx.writeAndFlush(Unpooled.copiedBuffer(
                 "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body, US_ASCII));
     }
