@@ -130,6 +130,19 @@ final class Breaker {
         return !was;
     }
 
+    /** Makes that one stand where this one does. */
+    void copyTo(Breaker copy) {
+        ended.copyTo(copy.ended);
+        failures.copyTo(copy.failures);
+        copy.open = open;
+        copy.openUntil = openUntil;
+        copy.openings = openings;
+        copy.openedInARow = openedInARow;
+        copy.failedInARow = failedInARow;
+        copy.trial = trial;
+        copy.cause = cause;
+    }
+
     private static boolean atOnce(FailureClass failure, BreakerRules rules) {
         return failure.blame() == FailureClass.Blame.AT_ONCE
                 && !rules.allowedFailsOf().containsKey(failure);

@@ -167,6 +167,18 @@ public final class DeploymentState {
         }
     }
 
+    /** One that knows the same, and that nobody waits for. */
+    synchronized DeploymentState copy() {
+        DeploymentState copy = new DeploymentState();
+        breaker.copyTo(copy.breaker);
+        requests.copyTo(copy.requests);
+        tokens.copyTo(copy.tokens);
+        copy.inFlight = inFlight;
+        copy.firstTokenNanos = firstTokenNanos;
+        copy.wholeNanos = wholeNanos;
+        return copy;
+    }
+
     private static double smoothed(double known, long next) {
         return known == 0 ? next : known + NEWEST * (next - known);
     }

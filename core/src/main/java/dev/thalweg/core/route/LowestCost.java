@@ -19,7 +19,7 @@ final class LowestCost implements Strategy {
         return amongEquals.choose(Best.of(open, member -> price(member.candidate())), request, now, random);
     }
 
-    private static double price(Candidate candidate) {
+    static double price(Candidate candidate) {
         @Nullable BigDecimal input = candidate.inputPrice();
         @Nullable BigDecimal output = candidate.outputPrice();
         return input == null || output == null

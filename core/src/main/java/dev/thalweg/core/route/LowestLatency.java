@@ -26,7 +26,7 @@ final class LowestLatency implements Strategy {
         return cost(other, request.stream()) < cost(one, request.stream()) ? other : one;
     }
 
-    private static double cost(Member<?> member, boolean stream) {
+    static double cost(Member<?> member, boolean stream) {
         double usual = member.state().latencyNanos(stream);
         int waiting = member.state().inFlight();
         if (usual == 0) {

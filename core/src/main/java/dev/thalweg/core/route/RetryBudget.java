@@ -32,6 +32,12 @@ public final class RetryBudget {
         retries.add(now, 1);
     }
 
+    /** Makes that one have spent what this one has. */
+    synchronized void copyTo(RetryBudget copy) {
+        requests.copyTo(copy.requests);
+        retries.copyTo(copy.retries);
+    }
+
     /** Whether something of it is left. */
     public synchronized boolean mayRetry(long now) {
         return retries.sum(now) < Math.max(ALWAYS, requests.sum(now) / ONE_IN);

@@ -41,6 +41,13 @@ final class SlidingWindow {
         sum = 0;
     }
 
+    /** Makes that one count what this one does. */
+    void copyTo(SlidingWindow copy) {
+        System.arraycopy(buckets, 0, copy.buckets, 0, BUCKETS);
+        copy.current = current;
+        copy.sum = sum;
+    }
+
     private void moveTo(long now) {
         long bucket = Math.floorDiv(now, bucketNanos);
         if (bucket <= current) {

@@ -38,7 +38,7 @@ final class WeightedShuffle implements Strategy {
     }
 
     /** What the deployments are weighed by: never such that all weigh nothing. */
-    private static <T> ToLongFunction<Candidate> weightOf(List<Member<T>> open) {
+    static <T> ToLongFunction<Candidate> weightOf(List<Member<T>> open) {
         boolean weights = false;
         boolean positive = false;
         boolean requests = false;
