@@ -26,6 +26,7 @@ final class Breaker {
     private int openedInARow;
     private int failedInARow;
     private boolean trial;
+    private boolean askedEvenSo;
     private @Nullable FailureClass cause;
 
     /** Where a breaker stands. */
@@ -126,8 +127,16 @@ final class Breaker {
         if (!wasTrial && !atOnce(failure, rules) && !tooOften(now, failure, rules)) {
             return false;
         }
+        askedEvenSo &= was;
         openFor(asked != null ? shorter(asked, MOST_ASKED) : grown(rules), failure, now);
         return !was;
+    }
+
+    /** Whether an attempt that begins though this is open is the first since then. */
+    boolean firstEvenSo() {
+        boolean first = open && !askedEvenSo;
+        askedEvenSo |= open;
+        return first;
     }
 
     /** Makes that one stand where this one does. */
@@ -140,6 +149,7 @@ final class Breaker {
         copy.openedInARow = openedInARow;
         copy.failedInARow = failedInARow;
         copy.trial = trial;
+        copy.askedEvenSo = askedEvenSo;
         copy.cause = cause;
     }
 

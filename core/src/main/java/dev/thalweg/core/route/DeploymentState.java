@@ -125,6 +125,11 @@ public final class DeploymentState {
         return new Ticket(this, now, breaker.begin(now), breaker.openings());
     }
 
+    /** Whether it is asked for the first time though it is left alone, since that began. */
+    synchronized boolean firstEvenSo() {
+        return breaker.firstEvenSo();
+    }
+
     synchronized void firstToken(long nanos) {
         firstTokenNanos = smoothed(firstTokenNanos, nanos);
     }

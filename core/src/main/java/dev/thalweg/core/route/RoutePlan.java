@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class RoutePlan<T> {
     private final RoutePolicy policy;
     private final RouteRequest request;
-    private final RouteListener listener;
+    private final RouteListener<? super T> listener;
     private final Fallbacks<T> fallbacks;
     private final Retries retries;
     private final QueueSeat seat;
@@ -45,7 +45,7 @@ public final class RoutePlan<T> {
             Function<String, Optional<ModelGroup<T>>> groups,
             RoutePolicy policy,
             RouteRequest request,
-            RouteListener listener) {
+            RouteListener<? super T> listener) {
         this.group = first;
         this.policy = policy;
         this.request = request;
@@ -101,7 +101,7 @@ public final class RoutePlan<T> {
     public void succeeded(long now, long tokens) {
         if (ticket != null && member != null) {
             if (ticket.succeeded(now, request.stream(), tokens)) {
-                listener.recovered(member.candidate());
+                listener.recovered(member);
             }
             ended(member);
         }
@@ -130,9 +130,13 @@ public final class RoutePlan<T> {
 
     private void failedAt(Member<T> at, Ticket of, FailureClass failure, @Nullable Duration asked, long now) {
         if (of.failed(now, failure, asked, policy.breaker())) {
-            listener.coolsDown(
-                    at.candidate(), failure, Duration.ofNanos(at.status(now).coolingNanos()));
+            listener.coolsDown(at, failure, left(at, now));
         }
+    }
+
+    /** How long it is still left alone. */
+    private static Duration left(Member<?> of, long now) {
+        return Duration.ofNanos(of.status(now).coolingNanos());
     }
 
     /**
@@ -176,6 +180,7 @@ public final class RoutePlan<T> {
             return null;
         }
         rival = new Rival<>(chosen, begun);
+        listener.hedged(chosen);
         return new Step.Attempt<>(group, chosen, false, "a second one, because the first is slow to begin");
     }
 
@@ -358,6 +363,9 @@ public final class RoutePlan<T> {
             if (begun != null) {
                 member = chosen;
                 ticket = begun;
+                if (verdict == Verdict.COOLING && chosen.state().firstEvenSo()) {
+                    listener.askedEvenSo(chosen, left(chosen, now));
+                }
                 return new Step.Attempt<>(
                         group, chosen, verdict == Verdict.COOLING, why(among.size(), begun.trial(), verdict));
             }

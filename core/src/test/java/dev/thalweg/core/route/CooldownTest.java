@@ -184,8 +184,23 @@ class CooldownTest {
                         500 left=100ms -> stop
                         begin -> panic a
                         ok
-                        heard -> a-cools-30000ms-RATE_LIMIT a-recovered
+                        heard -> a-cools-30000ms-RATE_LIMIT a-asked-even-so a-recovered
                         begin -> ask a
+                        """),
+                Scenario.story("that it is asked even so is told once in each cooldown, longer as it may become", """
+                        gpt = a
+                        begin -> ask a
+                        429 asked=2s left=1s -> stop
+                        begin -> panic a
+                        429 asked=4s left=1s -> stop
+                        begin -> panic a
+                        429 asked=4s left=1s -> stop
+                        heard -> a-cools-2000ms-RATE_LIMIT a-asked-even-so
+                        +4s
+                        begin -> ask a trial
+                        429 asked=2s left=1s -> stop
+                        begin -> panic a
+                        heard -> a-cools-2000ms-RATE_LIMIT a-asked-even-so
                         """),
                 Scenario.story("all of several are left alone: one of them is asked", """
                         gpt = a b

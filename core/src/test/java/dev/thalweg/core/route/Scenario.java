@@ -137,16 +137,21 @@ final class Scenario {
         return plan.begin(now, LEAST);
     }
 
-    private RouteListener listener() {
-        return new RouteListener() {
+    private RouteListener<String> listener() {
+        return new RouteListener<>() {
             @Override
-            public void coolsDown(Candidate deployment, FailureClass cause, Duration time) {
-                heard.add(deployment.id() + "-cools-" + time.toMillis() + "ms-" + cause);
+            public void coolsDown(Member<? extends String> deployment, FailureClass cause, Duration time) {
+                heard.add(deployment.candidate().id() + "-cools-" + time.toMillis() + "ms-" + cause);
             }
 
             @Override
-            public void recovered(Candidate deployment) {
-                heard.add(deployment.id() + "-recovered");
+            public void recovered(Member<? extends String> deployment) {
+                heard.add(deployment.candidate().id() + "-recovered");
+            }
+
+            @Override
+            public void askedEvenSo(Member<? extends String> deployment, Duration left) {
+                heard.add(deployment.candidate().id() + "-asked-even-so");
             }
         };
     }

@@ -15,13 +15,14 @@ public final class ChatService {
     private final Recorder recorder;
     private final HeldBytes heldBytes;
     private final RouteStates routes = new RouteStates();
-    private final RouteListener routeEvents = new RouteLog();
+    private final RouteListener<Target> routeEvents;
     private final Set<ChatExchange> running = ConcurrentHashMap.newKeySet();
 
     /** The service, with nothing under way. */
     public ChatService(Recorder recorder, HeldBytes heldBytes) {
         this.recorder = recorder;
         this.heldBytes = heldBytes;
+        this.routeEvents = new RouteLog(recorder);
     }
 
     Recorder recorder() {
@@ -33,7 +34,12 @@ public final class ChatService {
         return routes;
     }
 
-    RouteListener routeEvents() {
+    /** What routing calls now: monotonic nanoseconds since this process started. */
+    public static long now() {
+        return Alarm.now();
+    }
+
+    RouteListener<Target> routeEvents() {
         return routeEvents;
     }
 

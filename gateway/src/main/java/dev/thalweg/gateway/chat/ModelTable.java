@@ -2,6 +2,7 @@ package dev.thalweg.gateway.chat;
 
 import dev.thalweg.core.route.Member;
 import dev.thalweg.core.route.ModelGroup;
+import dev.thalweg.core.route.RouteExplanation;
 import dev.thalweg.core.route.RouteListener;
 import dev.thalweg.core.route.RoutePlan;
 import dev.thalweg.core.route.RouteRequest;
@@ -41,9 +42,15 @@ public final class ModelTable {
         }
 
         /** Where a request goes that asked for this model. */
-        RoutePlan<Target> plan(String asked, RouteRequest request, RouteListener listener) {
+        RoutePlan<Target> plan(String asked, RouteRequest request, RouteListener<Target> listener) {
             ModelGroup<Target> first = table.named(routing, asked);
             return new RoutePlan<>(first, table::standIn, table.routing.policy(), request, listener);
+        }
+
+        /** Where a request that asks for this model would go now, and why. */
+        public RouteExplanation<Target> explain(String asked, RouteRequest request) {
+            ModelGroup<Target> first = table.named(routing, asked);
+            return RouteExplanation.of(first, table::standIn, table.routing.policy(), request, Alarm.now());
         }
     }
 
@@ -135,6 +142,11 @@ public final class ModelTable {
     /** Every name and pattern, in the configuration's order. */
     public List<Group> groups() {
         return all;
+    }
+
+    /** The same, as routing knows them. */
+    public List<ModelGroup<?>> routed() {
+        return all.stream().<ModelGroup<?>>map(Group::routing).toList();
     }
 
     /** Whether requests of one session go to the same deployment. */

@@ -1,6 +1,9 @@
 package dev.thalweg.gateway.record;
 
+import dev.thalweg.core.route.FailureClass;
+import dev.thalweg.core.route.ModelGroup;
 import dev.thalweg.core.stream.StreamEnd;
+import dev.thalweg.gateway.config.Deployment;
 import dev.thalweg.gateway.config.ReloadOutcome;
 import dev.thalweg.model.Usage;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
@@ -25,9 +28,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * What Prometheus reads. Labels are configured names and named ends, never anything a caller sends. The handles of a
@@ -51,7 +56,8 @@ public final class Metrics {
     private final Counter reloads;
     private final Gauge lastReloadSuccessful;
     private final Gauge lastReloadTime;
-    private final Map<String, Handles> handles = new ConcurrentHashMap<>();
+    private final RouteMetrics routes = new RouteMetrics(registry);
+    private final Map<Served, Handles> handles = new ConcurrentHashMap<>();
 
     /** All metrics, at zero. */
     public Metrics() {
@@ -144,6 +150,16 @@ public final class Metrics {
                 .register(registry);
     }
 
+    /**
+     * Shows how deployments and groups do.
+     *
+     * @param groups those of the configuration in force, whenever they are asked for
+     * @param clock nanoseconds on the clock of all routing
+     */
+    public void routes(Supplier<List<ModelGroup<?>>> groups, LongSupplier clock) {
+        routes.show(groups, clock);
+    }
+
     /** The configuration was read again. */
     public void reloaded(ReloadOutcome outcome) {
         reloads.labelValues(outcome.label()).inc();
@@ -171,11 +187,18 @@ public final class Metrics {
         writeFailures.inc();
     }
 
+    void cooled(Deployment deployment, FailureClass cause) {
+        routes.cooled(deployment, cause);
+    }
+
+    void hedged(Deployment deployment) {
+        routes.hedged(deployment);
+    }
+
     void ended(RequestRecord record) {
         inFlight.dec();
-        String model = record.model();
-        String provider = record.provider();
-        handles.computeIfAbsent(model + '\n' + provider, key -> new Handles(model, provider))
+        routes.ended(record);
+        handles.computeIfAbsent(new Served(record.model(), record.provider()), Handles::new)
                 .ended(record);
     }
 
@@ -190,6 +213,8 @@ public final class Metrics {
         return out.toByteArray();
     }
 
+    private record Served(String model, String provider) {}
+
     /** The data points of one model at one provider. */
     private final class Handles {
         private final Map<StreamEnd, CounterDataPoint> ends = new EnumMap<>(StreamEnd.class);
@@ -199,7 +224,9 @@ public final class Metrics {
         private final DistributionDataPoint durations;
         private final DistributionDataPoint firstTokens;
 
-        Handles(String model, String provider) {
+        Handles(Served by) {
+            String model = by.model();
+            String provider = by.provider();
             for (StreamEnd end : StreamEnd.values()) {
                 ends.put(end, requests.labelValues(model, provider, end.label()));
             }

@@ -1,7 +1,9 @@
 package dev.thalweg.gateway.record;
 
+import dev.thalweg.core.route.FailureClass;
 import dev.thalweg.core.stream.StreamEnd;
 import dev.thalweg.core.wire.ByteBuilder;
+import dev.thalweg.gateway.config.Deployment;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -81,6 +83,16 @@ public final class Recorder implements AutoCloseable {
         if (queue.size() < MOST_REFUSALS_WAITING) {
             queue.add(new Refusal(Instant.now(), requestId, status, code));
         }
+    }
+
+    /** A deployment is left alone from now on. */
+    public void cooled(Deployment deployment, FailureClass cause) {
+        metrics.cooled(deployment, cause);
+    }
+
+    /** A deployment is asked beside another one. */
+    public void hedged(Deployment deployment) {
+        metrics.hedged(deployment);
     }
 
     private void run() {

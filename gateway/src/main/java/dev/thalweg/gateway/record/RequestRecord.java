@@ -21,6 +21,9 @@ public final class RequestRecord implements LogLine {
     /** What an event loop can weigh in a millisecond or two; what is longer is taken to go on as it began. */
     private static final int LONGEST_WEIGHED = 512 * 1024;
 
+    /** The outcome of an attempt that was let go. */
+    static final String HEDGED_OUT = "hedged_out";
+
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private record Try(
@@ -76,7 +79,7 @@ public final class RequestRecord implements LogLine {
 
     /** The attempt of this number was let go, because another one was faster. */
     public void attemptLost(int number) {
-        tries.set(number, new Try(tries.get(number).deployment(), "hedged_out", null));
+        tries.set(number, new Try(tries.get(number).deployment(), HEDGED_OUT, null));
     }
 
     /** The attempt of this number is the one that counts. */
@@ -195,6 +198,17 @@ public final class RequestRecord implements LogLine {
         return tries.size();
     }
 
+    /** Who was asked. */
+    Deployment asked(int attempt) {
+        return tries.get(attempt).deployment();
+    }
+
+    /** How that attempt ended, in the record's words; the one that counts as the request did. */
+    String outcome(int attempt) {
+        String own = tries.get(attempt).outcome();
+        return own == null ? end.label() : own;
+    }
+
     @Nullable
     Usage usage() {
         return usage;
@@ -248,9 +262,10 @@ public final class RequestRecord implements LogLine {
     private void tries(ByteBuilder json) {
         json.ascii(",\"attempts\":[");
         String comma = "";
-        for (Try one : tries) {
+        for (int i = 0; i < tries.size(); i++) {
+            Try one = tries.get(i);
             json.ascii(comma).ascii("{\"deployment\":").string(one.deployment().id());
-            text(json, "outcome", one.outcome() == null ? end.label() : one.outcome());
+            text(json, "outcome", outcome(i));
             text(json, "code", one.outcome() == null ? code : one.code());
             json.ascii("}");
             comma = ",";

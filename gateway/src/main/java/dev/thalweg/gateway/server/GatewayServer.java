@@ -85,6 +85,7 @@ public final class GatewayServer implements AutoCloseable {
         this.loopStates = loopStates;
         this.transport = transport;
         this.shutdown = new Shutdown(context, listener);
+        metrics.routes(() -> snapshot().models().routed(), ChatService::now);
     }
 
     /**
