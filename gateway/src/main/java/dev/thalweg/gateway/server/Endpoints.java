@@ -2,6 +2,7 @@ package dev.thalweg.gateway.server;
 
 import dev.thalweg.core.wire.ByteBuilder;
 import dev.thalweg.gateway.chat.ModelTable;
+import dev.thalweg.gateway.chat.Target;
 import dev.thalweg.gateway.config.StaticKey;
 import dev.thalweg.gateway.record.Metrics;
 import dev.thalweg.gateway.record.Recorder;
@@ -10,6 +11,8 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,28 +29,30 @@ final class Endpoints {
         this.leaving = leaving;
     }
 
-    /** {@code GET /v1/models}: what this caller may ask for; patterns as they are written. */
+    /** {@code GET /v1/models}: what this caller may ask for; patterns as they are written, then other names. */
     void models(HttpCaller caller, ModelTable models, @Nullable StaticKey key) {
+        Map<String, ModelTable.Group> names = new LinkedHashMap<>();
+        models.groups().forEach(group -> names.put(group.name(), group));
+        models.aliases()
+                .keySet()
+                .forEach(alias -> models.find(alias).ifPresent(group -> names.putIfAbsent(alias, group)));
         ByteBuilder json = new ByteBuilder(512).ascii("{\"object\":\"list\",\"data\":[");
         String comma = "";
-        for (ModelTable.Group group : models.groups()) {
-            if (key != null && !key.allows(group.name())) {
-                continue;
+        for (Map.Entry<String, ModelTable.Group> entry : names.entrySet()) {
+            if (key == null || key.allows(entry.getKey())) {
+                model(json.ascii(comma), entry.getKey(), entry.getValue());
+                comma = ",";
             }
-            String owner = group.routing()
-                    .members()
-                    .get(0)
-                    .target()
-                    .deployment()
-                    .provider()
-                    .name();
-            json.ascii(comma).ascii("{\"id\":").string(group.name());
-            json.ascii(",\"object\":\"model\",\"created\":" + since + ",\"owned_by\":")
-                    .string(owner)
-                    .ascii("}");
-            comma = ",";
         }
         json(caller, 200, json.ascii("]}"));
+    }
+
+    private void model(ByteBuilder json, String name, ModelTable.Group group) {
+        Target first = group.routing().members().get(0).target();
+        json.ascii("{\"id\":").string(name);
+        json.ascii(",\"object\":\"model\",\"created\":" + since + ",\"owned_by\":")
+                .string(first.deployment().provider().name())
+                .ascii("}");
     }
 
     /** {@code GET /health/live}: the process runs. */

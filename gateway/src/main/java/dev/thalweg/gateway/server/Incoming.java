@@ -174,6 +174,8 @@ final class Incoming {
         }
         switch (Objects.requireNonNull(route, "an unknown path was refused by its head")) {
             case MODELS -> server.endpoints().models(caller, snapshot.models(), key);
+            case EXPLAIN -> RoutingEndpoints.explain(caller, snapshot, key, target);
+            case DEPLOYMENTS -> RoutingEndpoints.deployments(caller, snapshot, key);
             case READY -> server.endpoints().ready(caller, snapshot.models());
             case METRICS -> server.endpoints().metrics(caller);
             case LIVE -> server.endpoints().live(caller);

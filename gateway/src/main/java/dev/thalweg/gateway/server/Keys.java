@@ -19,6 +19,7 @@ final class Keys {
     private static final int LONGEST = 512;
 
     private final Map<Secret, StaticKey> keys;
+    private final @Nullable Secret master;
 
     /** Who a caller is. */
     sealed interface Verdict {
@@ -35,7 +36,7 @@ final class Keys {
     Keys(GatewayConfig config) {
         Map<Secret, StaticKey> all = new HashMap<>();
         config.keys().forEach(key -> all.put(key.key(), key));
-        Secret master = config.masterKey();
+        master = config.masterKey();
         if (master != null) {
             all.put(master, new StaticKey("master", master, List.of()));
         }
@@ -55,6 +56,11 @@ final class Keys {
         }
         @Nullable StaticKey found = keys.get(new Secret(shown));
         return found == null ? new Verdict.Unknown() : new Verdict.Known(found);
+    }
+
+    /** Whether whoever has this key may see all there is: the master key, where there is one. */
+    boolean seesAll(@Nullable StaticKey key) {
+        return master == null || (key != null && key.key().equals(master));
     }
 
     private static @Nullable String shown(HttpHeaders headers) {

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 enum Route {
     CHAT(HttpMethod.POST, true),
     MODELS(HttpMethod.GET, true),
+    EXPLAIN(HttpMethod.GET, true),
+    DEPLOYMENTS(HttpMethod.GET, true),
     LIVE(HttpMethod.GET, false),
     READY(HttpMethod.GET, false),
     METRICS(HttpMethod.GET, true);
@@ -20,6 +22,9 @@ enum Route {
             "/chat/completions", CHAT,
             "/v1/models", MODELS,
             "/models", MODELS,
+            "/v1/route", EXPLAIN,
+            "/route", EXPLAIN,
+            "/health/deployments", DEPLOYMENTS,
             "/health/live", LIVE,
             "/health/ready", READY,
             "/metrics", METRICS);
