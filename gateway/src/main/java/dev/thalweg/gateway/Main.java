@@ -1,6 +1,7 @@
 package dev.thalweg.gateway;
 
 import dev.thalweg.gateway.server.WarmUp;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
         versionProvider = Main.Version.class,
         description = "One door in front of every LLM provider.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ServeCommand.class, ChatCommand.class, CheckCommand.class},
+        subcommands = {ServeCommand.class, ChatCommand.class, CheckCommand.class, RouteCommand.class},
         footer = {
             "",
             "First steps:",
@@ -19,10 +20,13 @@ import picocli.CommandLine.Command;
             "  thalweg chat                        talk to it, in another terminal",
             "  thalweg check config.yaml           what a configuration means, before it is served",
             "  thalweg serve --config config.yaml  what the file says",
+            "  thalweg route gpt-4o-mini           where a request would go now, and why",
             "",
             "THALWEG_JAVA_OPTS: options for the JVM, say -Xmx1g. THALWEG_START_CACHE=off: no start cache."
         })
 public final class Main {
+    private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
+
     private Main() {}
 
     /** Runs the command and leaves with its exit code. */
@@ -30,7 +34,17 @@ public final class Main {
         if (args.length > 0 && args[0].equals("serve")) {
             WarmUp.begin(); // the command line takes as long to read as this to load
         }
+        logInLines();
         System.exit(run(args));
+    }
+
+    /** What libraries and the gateway log has a line each, unless whoever starts this wants it otherwise. */
+    private static void logInLines() {
+        boolean configured = Stream.of(LOG_FORMAT, "java.util.logging.config.file", "java.util.logging.config.class")
+                .anyMatch(name -> System.getProperty(name) != null);
+        if (!configured) {
+            System.setProperty(LOG_FORMAT, "%1$tFT%1$tT%1$tz %4$s %5$s%6$s%n");
+        }
     }
 
     /** Runs the command: 0 done, 1 failed, 2 not understood. */

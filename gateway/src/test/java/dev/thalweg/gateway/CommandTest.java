@@ -67,6 +67,11 @@ class CommandTest {
         Result check = run("check", "--help");
         assertThat(check.code()).isZero();
         assertThat(check.out()).contains("FILE", "Exit codes:", "1   the file has mistakes");
+        Result route = run("route", "--help");
+        assertThat(route.code()).isZero();
+        assertThat(route.out())
+                .contains("MODEL", "--config", "--url", "--api-key-env", "--stream", "--tags", "--json", "Examples:")
+                .contains("THALWEG_BASE_URL", "THALWEG_API_KEY", "Exit codes:", "2   the command line has mistakes");
     }
 
     @Test
@@ -77,7 +82,8 @@ class CommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sevre", "serve --prot 1", "serve --port many", "serve extra", "check", "check a b"})
+    @ValueSource(
+            strings = {"sevre", "serve --prot 1", "serve --port many", "serve extra", "check", "check a b", "route"})
     void aMistakeInTheCommandLineIsExitCode2(String args) {
         Result result = run(args.split(" "));
         assertThat(result.code()).isEqualTo(2);

@@ -4,18 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Columns of text, each as wide as its widest cell. */
-final class TextTable {
+public final class TextTable {
     private final List<List<String>> rows = new ArrayList<>();
 
-    TextTable(String... titles) {
+    /** A table with these titles above its columns. */
+    public TextTable(String... titles) {
         row(titles);
     }
 
-    void row(String... cells) {
+    /** Another row, with a cell for each title. */
+    public void row(String... cells) {
         rows.add(List.of(cells));
     }
 
-    String text() {
+    /** The whole table, a line a row. */
+    public String text() {
         StringBuilder out = new StringBuilder();
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();
