@@ -380,12 +380,11 @@ public final class ChatExchange implements ExchangeClock.Listener {
 
     private UpstreamCall newCall(Step.Attempt<Target> attempt) {
         Target target = attempt.member().target();
-        String asked = plan.fallbacks() == 0 ? alias() : attempt.group().name();
         if (spoken != null) {
             spoken.attempt(!committed);
         }
         int number = record.attempt(target.deployment());
-        return new UpstreamCall(this, target, asked, number, committed ? continuation(attempt) : null);
+        return new UpstreamCall(this, target, attempt.group().name(), number, committed ? continuation(attempt) : null);
     }
 
     /** Whether another deployment can go on where this one broke off. */

@@ -261,6 +261,22 @@ class FallbackTest {
     }
 
     @Test
+    void anotherNameOfAPatternsModelIsThatModelAtTheProvider() {
+        String alias = "router_settings: {model_group_alias: {quick: any/o3}}";
+        try (var gateway = TestGateway.of("""
+                model_list:
+                  - model_name: any/*
+                    litellm_params: {model: openai/*, api_base: "%s", api_key: sk}
+                %s
+                """.formatted(spare.url(), alias))) {
+            Chats.Answer answer = ask(gateway, streamed().replace("\"gpt\"", "\"quick\""));
+            assertThat(json(answer.data().get(0)).path("model").asString()).isEqualTo("quick");
+            JsonNode sent = json(spare.takeRequest(Chats.SOON).bodyText());
+            assertThat(sent.path("model").asString()).isEqualTo("o3");
+        }
+    }
+
+    @Test
     void theLastCommentOfAStreamSaysWhoServed() {
         first.always(BROKEN);
         try (TestGateway gateway = withSpare(first, spare);
