@@ -8,9 +8,23 @@ import org.jspecify.annotations.Nullable;
 
 /** What is known of a group from its requests, whatever configuration it is in. Thread-safe. */
 public final class GroupState {
-    private final RetryBudget retries = new RetryBudget();
+    private final RetryBudget retries;
     private final Percentile firstTokens = new Percentile();
     private final Deque<Waiter> waiting = new ArrayDeque<>();
+
+    /** One whose requests share a budget of retries. */
+    public GroupState() {
+        this(new RetryBudget());
+    }
+
+    private GroupState(RetryBudget retries) {
+        this.retries = retries;
+    }
+
+    /** One for a single request, which has nobody to share a budget with: it has all the retries its rules allow. */
+    public static GroupState ofOneRequest() {
+        return new GroupState(RetryBudget.unlimited());
+    }
 
     /** Who waits for room, and for whose; with no such list for anybody's. */
     private record Waiter(Runnable resume, Set<DeploymentState> wanted) {

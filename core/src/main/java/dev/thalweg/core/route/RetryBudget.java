@@ -12,6 +12,21 @@ public final class RetryBudget {
 
     private final SlidingWindow requests = SlidingWindow.tenSeconds();
     private final SlidingWindow retries = SlidingWindow.tenSeconds();
+    private final long always;
+
+    /** A budget that nothing was taken out of. */
+    public RetryBudget() {
+        this(ALWAYS);
+    }
+
+    private RetryBudget(long always) {
+        this.always = always;
+    }
+
+    /** One that never runs out. */
+    static RetryBudget unlimited() {
+        return new RetryBudget(Long.MAX_VALUE);
+    }
 
     /** A request was made for the first time. */
     public synchronized void request(long now) {
@@ -40,6 +55,6 @@ public final class RetryBudget {
 
     /** Whether something of it is left. */
     public synchronized boolean mayRetry(long now) {
-        return retries.sum(now) < Math.max(ALWAYS, requests.sum(now) / ONE_IN);
+        return retries.sum(now) < Math.max(always, requests.sum(now) / ONE_IN);
     }
 }
