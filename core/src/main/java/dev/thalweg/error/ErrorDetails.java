@@ -1,8 +1,10 @@
 package dev.thalweg.error;
 
+import dev.thalweg.model.Attempt;
 import dev.thalweg.model.ChatResponse;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +91,11 @@ public final class ErrorDetails implements Serializable {
         return Optional.ofNullable(values.partial);
     }
 
+    /** The attempts that were made, in their order. */
+    public List<Attempt> attempts() {
+        return values.attempts;
+    }
+
     /** What caused it. */
     public Optional<Throwable> cause() {
         return Optional.ofNullable(values.cause);
@@ -109,6 +116,7 @@ public final class ErrorDetails implements Serializable {
         private @Nullable Duration retryAfter;
         private boolean retryable;
         private @Nullable String body;
+        private List<Attempt> attempts = List.of();
         private transient @Nullable ChatResponse partial;
         private transient @Nullable Throwable cause;
 
@@ -128,6 +136,7 @@ public final class ErrorDetails implements Serializable {
                     .retryAfter(retryAfter)
                     .retryable(retryable)
                     .body(body)
+                    .attempts(attempts)
                     .partial(partial)
                     .cause(cause);
         }
@@ -201,6 +210,12 @@ public final class ErrorDetails implements Serializable {
         /** Sets the answer so far. */
         public Builder partial(@Nullable ChatResponse value) {
             partial = value;
+            return this;
+        }
+
+        /** Sets the attempts that were made. */
+        public Builder attempts(List<Attempt> value) {
+            attempts = List.copyOf(value);
             return this;
         }
 

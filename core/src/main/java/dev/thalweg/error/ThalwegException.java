@@ -1,7 +1,9 @@
 package dev.thalweg.error;
 
+import dev.thalweg.model.Attempt;
 import dev.thalweg.model.ChatResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -75,6 +77,11 @@ public class ThalwegException extends RuntimeException {
     /** The answer up to the break, for an error inside a stream. */
     public Optional<ChatResponse> partial() {
         return details.partial();
+    }
+
+    /** The attempts that the call made, in their order, the one that failed like this among them; empty where none began. */
+    public List<Attempt> attempts() {
+        return details.attempts();
     }
 
     /** Everything above as one value, to build a new exception from. */

@@ -182,6 +182,12 @@ public final class ChatRequest {
             return this;
         }
 
+        /** Takes a field of the provider's request out again, if it is there. */
+        public Builder removeExtra(String name) {
+            extra.remove(name);
+            return this;
+        }
+
         /**
          * The request as set so far.
          *

@@ -21,6 +21,7 @@ public final class ChatResponse {
     private final Map<String, RawJson> extra;
     private final List<String> warnings;
     private final @Nullable RawJson raw;
+    private final List<Attempt> attempts;
 
     private ChatResponse(Builder builder) {
         this.id = builder.id;
@@ -31,6 +32,7 @@ public final class ChatResponse {
         this.extra = builder.extra;
         this.warnings = builder.warnings;
         this.raw = builder.raw;
+        this.attempts = builder.attempts;
     }
 
     /** A builder that holds these values. */
@@ -43,7 +45,8 @@ public final class ChatResponse {
                 .usage(usage)
                 .extra(extra)
                 .warnings(warnings)
-                .raw(raw);
+                .raw(raw)
+                .attempts(attempts);
     }
 
     /** A builder of an answer; what is not set is empty. */
@@ -128,6 +131,14 @@ public final class ChatResponse {
     }
 
     /**
+     * The attempts that were made for it, in their order; the last one gave it. Of a stream, those that have ended. Empty
+     * for an answer that did not come of a call.
+     */
+    public List<Attempt> attempts() {
+        return attempts;
+    }
+
+    /**
      * The answer as JSON text: a {@code chat.completion} as OpenAI spells it, whatever the provider's spelling, the same
      * for a streamed and a unary answer. A choice that has not ended has the finish reason null.
      */
@@ -151,6 +162,7 @@ public final class ChatResponse {
         private @Nullable Usage usage;
         private List<String> warnings = List.of();
         private @Nullable RawJson raw;
+        private List<Attempt> attempts = List.of();
 
         private Builder() {}
 
@@ -199,6 +211,12 @@ public final class ChatResponse {
         /** Sets the provider's whole body. */
         public Builder raw(@Nullable RawJson value) {
             raw = value;
+            return this;
+        }
+
+        /** Sets the attempts that were made for it. */
+        public Builder attempts(List<Attempt> value) {
+            attempts = List.copyOf(value);
             return this;
         }
 

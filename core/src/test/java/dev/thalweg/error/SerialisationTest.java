@@ -2,6 +2,7 @@ package dev.thalweg.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.thalweg.model.Attempt;
 import dev.thalweg.model.ChatResponse;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -9,9 +10,13 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SerialisationTest {
+    private static final Attempt ATTEMPT =
+            new Attempt("eu", "openai/gpt-4o-mini", "RateLimitException", "rate_limit_exceeded", Duration.ofMillis(3));
+
     @Test
     void anExceptionReadBackSaysAllButTheAnswerSoFar() throws Exception {
         ErrorDetails details = ErrorDetails.builder("openai answered 429")
@@ -25,6 +30,7 @@ class SerialisationTest {
                 .retryAfter(Duration.ofMillis(1500))
                 .retryable(true)
                 .body("{}")
+                .attempts(List.of(ATTEMPT))
                 .partial(ChatResponse.builder().id("c1").build())
                 .cause(new IOException("reset"))
                 .build();
@@ -42,6 +48,7 @@ class SerialisationTest {
         assertThat(e.retryAfter()).contains(Duration.ofMillis(1500));
         assertThat(e.retryable()).isTrue();
         assertThat(e.body()).contains("{}");
+        assertThat(e.attempts()).containsExactly(ATTEMPT);
         assertThat(e.partial()).isEmpty();
         assertThat(e.details().cause()).isEmpty();
         assertThat(new ApiException(e.details().toBuilder().status(500).build()).status())
