@@ -3,10 +3,12 @@ package dev.thalweg;
 import dev.thalweg.core.dialect.openai.PromptEstimate;
 import dev.thalweg.core.stream.Assembler;
 import dev.thalweg.core.stream.UsageEstimate;
+import dev.thalweg.model.Attempt;
 import dev.thalweg.model.ChatChunk;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.ChatResponse;
 import dev.thalweg.model.Usage;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -20,6 +22,7 @@ final class Answer {
     private boolean complete;
     private boolean over;
     private @Nullable ChatResponse last;
+    private List<Attempt> attempts = List.of();
 
     private final @Nullable ChatRequest request;
 
@@ -66,15 +69,26 @@ final class Answer {
         }
     }
 
+    /** So many attempts have ended on the way to it. */
+    void attempts(List<Attempt> ended) {
+        lock.lock();
+        try {
+            attempts = ended;
+            last = null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The answer so far; when nothing more will come, with usage. */
     ChatResponse now() {
         lock.lock();
         try {
             if (!complete && !over) {
-                return assembler.soFar();
+                return listed(assembler.soFar());
             }
             if (last == null) {
-                last = counted(complete ? assembler.complete() : assembler.soFar());
+                last = listed(counted(complete ? assembler.complete() : assembler.soFar()));
             }
             return last;
         } finally {
@@ -91,6 +105,12 @@ final class Answer {
         } finally {
             lock.unlock();
         }
+    }
+
+    private ChatResponse listed(ChatResponse response) {
+        return attempts.isEmpty()
+                ? response
+                : response.toBuilder().attempts(attempts).build();
     }
 
     /** An answer that began cost something, whether or not the provider said how much. */

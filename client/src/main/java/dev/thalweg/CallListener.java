@@ -1,5 +1,6 @@
 package dev.thalweg;
 
+import dev.thalweg.model.Attempt;
 import dev.thalweg.model.ChatChunk;
 
 /**
@@ -10,6 +11,9 @@ import dev.thalweg.model.ChatChunk;
 public interface CallListener {
     /** A chunk of this call is about to be handed out. A unary answer has none. */
     default void chunk(String callId, ChatChunk chunk) {}
+
+    /** An attempt of this call failed; another one may follow, at the same deployment or elsewhere. */
+    default void attemptFailed(String callId, Attempt attempt) {}
 
     /** A call has ended, in whatever way: once for each call, also for one that was never answered. */
     default void ended(CallRecord call) {}

@@ -2,6 +2,7 @@ package dev.thalweg;
 
 import dev.thalweg.error.CancelledException;
 import dev.thalweg.error.ThalwegException;
+import dev.thalweg.model.Attempt;
 import dev.thalweg.model.ChatChunk;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.ChatResponse;
@@ -87,6 +88,10 @@ final class CallLog {
             timeToFirstToken = Duration.ofNanos(System.nanoTime() - started);
         }
         tell(to -> to.chunk(callId, chunk));
+    }
+
+    void attemptFailed(Attempt attempt) {
+        tell(to -> to.attemptFailed(callId, attempt));
     }
 
     boolean isOver() {

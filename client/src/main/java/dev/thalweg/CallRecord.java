@@ -1,10 +1,12 @@
 package dev.thalweg;
 
 import dev.thalweg.error.ThalwegException;
+import dev.thalweg.model.Attempt;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.ChatResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +49,7 @@ public final class CallRecord {
         return callId;
     }
 
-    /** Who was asked: a provider's name, {@code gateway}, or what a replay calls itself. */
+    /** Who was asked last: a provider's name, {@code gateway}, or what a replay calls itself. */
     public String provider() {
         return provider;
     }
@@ -93,6 +95,11 @@ public final class CallRecord {
     /** Why it did not. */
     public Optional<ThalwegException> failure() {
         return Optional.ofNullable(failure);
+    }
+
+    /** The attempts that were made, in their order; of a stream that its caller closed, those that had ended. */
+    public List<Attempt> attempts() {
+        return failure != null ? failure.attempts() : response.attempts();
     }
 
     /**

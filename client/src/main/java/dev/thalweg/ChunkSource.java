@@ -12,8 +12,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,8 @@ final class ChunkSource implements AnswerSource {
     private final Incoming incoming = new Incoming();
     private final Clocks clocks = new Clocks();
     private final Answer answer;
+    private BooleanSupplier elsewhere = () -> false;
+    private long failOverAt = Clocks.NEVER;
     private byte[] scratch = {};
     private @Nullable FrameReader frames;
 
@@ -50,6 +54,26 @@ final class ChunkSource implements AnswerSource {
         this.options = options;
         this.stream = stream;
         this.deadline = deadline;
+    }
+
+    /** Gives up after the limit of a first token that has an alternative, if there is one then. For an attempt at a stream. */
+    void failOver(BooleanSupplier alternative) {
+        Duration limit = options.timeouts().firstTokenFailover();
+        if (!limit.isZero()) {
+            elsewhere = alternative;
+            failOverAt = System.nanoTime() + limit.toNanos();
+        }
+    }
+
+    /** From now on it does not give up for somebody else. */
+    void stay() {
+        failOverAt = Clocks.NEVER;
+    }
+
+    /** Whether the answer itself has begun. */
+    boolean answering() {
+        FrameReader reader = frames;
+        return reader != null && reader.answering();
     }
 
     /** Sends the request and waits for the answer's head; an answer with an error status throws. */
@@ -116,6 +140,7 @@ final class ChunkSource implements AnswerSource {
             if (chunk != null) {
                 if (reader.answering()) {
                     clocks.stop(Clock.FIRST_TOKEN);
+                    stay();
                 }
                 answer.add(chunk, reader.whole());
                 return chunk;
@@ -128,11 +153,11 @@ final class ChunkSource implements AnswerSource {
             if (end != null) {
                 throw fail(end, cause);
             }
-            Clock expired = waited ? clocks.expired(System.nanoTime()) : null;
+            Clock expired = waited ? expired() : null;
             if (expired != null) {
                 throw late(expired);
             }
-            switch (incoming.await(clocks.next())) {
+            switch (incoming.await(Math.min(clocks.next(), failOverAt))) {
                 case Incoming.Signal.Data data -> {
                     int length = copy(data.buffers());
                     reader.feed(scratch, length);
@@ -147,6 +172,16 @@ final class ChunkSource implements AnswerSource {
                 case Incoming.Signal.TimedOut timedOut -> waited = true;
             }
         }
+    }
+
+    private @Nullable Clock expired() {
+        long now = System.nanoTime();
+        Clock first = clocks.expired(now);
+        if (first == null && failOverAt != Clocks.NEVER && failOverAt - now <= 0) {
+            stay();
+            return elsewhere.getAsBoolean() ? Clock.FIRST_TOKEN : null;
+        }
+        return first;
     }
 
     /** A sign of life: the idle clock begins anew. Only a stream has one. */
@@ -169,7 +204,7 @@ final class ChunkSource implements AnswerSource {
 
     private HttpResponse.ResponseInfo head() throws InterruptedException {
         while (true) {
-            switch (incoming.await(clocks.next())) {
+            switch (incoming.await(Math.min(clocks.next(), failOverAt))) {
                 case Incoming.Signal.Head head -> {
                     return head.info();
                 }
@@ -181,7 +216,7 @@ final class ChunkSource implements AnswerSource {
                 case Incoming.Signal.Closed closed -> throw fail(StreamEnd.CALLER_GONE, null);
                 case Incoming.Signal.Data data -> {}
                 case Incoming.Signal.TimedOut timedOut -> {
-                    Clock expired = clocks.expired(System.nanoTime());
+                    Clock expired = expired();
                     if (expired != null) {
                         throw late(expired);
                     }

@@ -1,25 +1,33 @@
 package dev.thalweg;
 
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** What a close reaches while attempts come and go: the one that runs, and the pause between two. Thread-safe. */
+/** What a close reaches while attempts come and go: the one that runs, and the wait for the next. Thread-safe. */
 final class CloseSignal {
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Pauses pauses;
+    private volatile boolean closed;
     private volatile @Nullable ChunkSource attempt;
+    private volatile @Nullable CountDownLatch awaited;
+
+    CloseSignal(Pauses pauses) {
+        this.pauses = pauses;
+    }
 
     /** This attempt runs from now on. */
     void attempt(ChunkSource source) {
         attempt = source;
-        if (closed()) {
+        if (closed) {
             source.abort();
         }
     }
 
     void close() {
-        closed.countDown();
+        closed = true;
+        CountDownLatch turn = awaited;
+        if (turn != null) {
+            turn.countDown();
+        }
         ChunkSource running = attempt;
         if (running != null) {
             running.abort();
@@ -27,11 +35,12 @@ final class CloseSignal {
     }
 
     boolean closed() {
-        return closed.getCount() == 0;
+        return closed;
     }
 
-    /** Waits so long, or until the close. */
-    void pause(Duration wait) throws InterruptedException {
-        boolean unused = closed.await(wait.toNanos(), TimeUnit.NANOSECONDS);
+    /** Waits for this, so long at most, or until this or the whole client is closed; false where the time was over. */
+    boolean await(CountDownLatch turn, long mostNanos) throws InterruptedException {
+        awaited = turn;
+        return closed || pauses.await(turn, mostNanos);
     }
 }

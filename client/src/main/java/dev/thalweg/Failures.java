@@ -6,10 +6,13 @@ import dev.thalweg.core.error.ErrorClassifier;
 import dev.thalweg.core.error.ErrorKind;
 import dev.thalweg.core.error.Redaction;
 import dev.thalweg.core.error.RetryAfter;
+import dev.thalweg.core.route.FailureClass;
+import dev.thalweg.core.route.Step;
 import dev.thalweg.core.stream.Clock;
 import dev.thalweg.core.stream.StreamEnd;
 import dev.thalweg.error.ErrorDetails;
 import dev.thalweg.error.ThalwegException;
+import dev.thalweg.model.Attempt;
 import dev.thalweg.model.ChatResponse;
 import java.net.ConnectException;
 import java.net.URI;
@@ -30,12 +33,12 @@ final class Failures {
     private static final HttpHeaders NO_HEADERS = HttpHeaders.of(Map.of(), (name, value) -> true);
 
     private final String label;
-    private final String provider;
+    private final @Nullable String provider;
     private final String model;
     private final String address;
     private HttpHeaders headers = NO_HEADERS;
 
-    private Failures(String label, String provider, String model, String address) {
+    private Failures(String label, @Nullable String provider, String model, String address) {
         this.label = label;
         this.provider = provider;
         this.model = model;
@@ -52,6 +55,44 @@ final class Failures {
     /** Of chunks that did not come from a connection. */
     static Failures of(String provider, String model) {
         return new Failures(model + " (" + provider + ")", provider, model, "");
+    }
+
+    /** Of a call for this model that nobody was asked for yet. */
+    static Failures ofCall(String model) {
+        return new Failures(model, null, model, "");
+    }
+
+    /** The same failure with these attempts, which the answer so far lists, too. */
+    static ThalwegException with(ThalwegException failure, List<Attempt> attempts) {
+        for (ErrorKind kind : ErrorKind.values()) {
+            if (kind.exceptionClass() == failure.getClass()) {
+                ErrorDetails.Builder details = failure.details().toBuilder().attempts(attempts);
+                failure.partial()
+                        .map(partial -> partial.toBuilder().attempts(attempts).build())
+                        .ifPresent(details::partial);
+                ThalwegException listed = kind.exception(details.build());
+                listed.setStackTrace(failure.getStackTrace());
+                for (Throwable suppressed : failure.getSuppressed()) {
+                    listed.addSuppressed(suppressed);
+                }
+                return listed;
+            }
+        }
+        return failure;
+    }
+
+    /** Nobody was asked: no deployment may serve the call now. */
+    static ThalwegException unserved(String asked, Step.Stop<?> why) {
+        boolean spent = why.failure() == FailureClass.RATE_LIMIT;
+        ErrorKind kind = spent ? ErrorKind.RATE_LIMIT : ErrorKind.BAD_REQUEST;
+        return kind.exception(ErrorDetails.builder("No deployment can serve \"" + asked + "\": " + why.why() + ".")
+                .model(asked)
+                .status(kind.status())
+                .type(kind.type())
+                .code(spent ? "no_deployment_free" : "no_deployment_fits")
+                .retryable(kind.retryable())
+                .retryAfter(why.retryAfter())
+                .build());
     }
 
     /** The answer's head has come: its headers say more about any failure from now on. */

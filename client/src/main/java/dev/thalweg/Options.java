@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is the same for all calls of one {@link Thalweg}.
  *
- * @param retries how many tries after the first one
  * @param loopLimits how often a model may repeat itself
  * @param maxEventBytes how large one event of a stream may be
  * @param restarts how often a stream that breaks after it has begun is asked for again
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Options(
         Timeouts timeouts,
-        int retries,
         LoopLimits loopLimits,
         int maxEventBytes,
         int restarts,

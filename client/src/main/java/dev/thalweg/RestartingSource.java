@@ -66,7 +66,7 @@ final class RestartingSource implements AnswerSource {
             throw e;
         } catch (ThalwegException e) {
             cause.addSuppressed(e);
-            throw cause;
+            throw Failures.with(cause, e.attempts());
         }
         Exchange.Opened next = opened.orElseThrow(() -> cause);
         attempt++;
@@ -87,6 +87,7 @@ final class RestartingSource implements AnswerSource {
     @Override
     public void abort() {
         signal.close();
+        current.abort();
     }
 
     @Override

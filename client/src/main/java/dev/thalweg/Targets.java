@@ -48,6 +48,12 @@ final class Targets {
 
     /** Where a call to this model goes. */
     Target find(String asked) {
+        return find(Endpoint.of(asked));
+    }
+
+    /** Where a call goes that this deployment serves. */
+    Target find(Endpoint endpoint) {
+        String asked = endpoint.model();
         if (gatewayUrl != null) {
             BaseUrl base = BaseUrl.of(gatewayUrl, "the gateway's base URL (THALWEG_BASE_URL)");
             return target(GATEWAY, "gateway", asked, asked, base.orPath("/v1").with("/chat/completions"), gatewayKey);
@@ -68,7 +74,16 @@ final class Targets {
                                 + names()
                                 + "; any other OpenAI-compatible server is openai_like/MODEL with its base URL."));
         String model = asked.substring(slash + 1);
-        return target(provider, provider.name(), asked, model, address(provider, asked, model), key(provider, asked));
+        return target(
+                provider, provider.name(), asked, model, address(provider, model, endpoint), key(provider, endpoint));
+    }
+
+    /** Whether this can be the name of a model: of a provider that is known, or, with a gateway, any. */
+    boolean knows(String model) {
+        int slash = model.indexOf('/');
+        boolean whose = slash > 0 && slash < model.length() - 1;
+        return gatewayUrl != null
+                || (whose && Providers.find(model.substring(0, slash)).isPresent());
     }
 
     /** The names of all providers. */
@@ -89,8 +104,8 @@ final class Targets {
         return new Target(provider, name, asked, model, uri, header, bearer ? "Bearer " + key : key);
     }
 
-    private URI address(Provider provider, String asked, String model) {
-        String set = baseUrls.get(provider.name());
+    private URI address(Provider provider, String model, Endpoint endpoint) {
+        String set = endpoint.baseUrl() != null ? endpoint.baseUrl() : baseUrls.get(provider.name());
         String from = set != null
                 ? "baseUrl(\"" + provider.name() + "\", …)"
                 : String.join(" or ", provider.baseUrlVariables());
@@ -99,7 +114,7 @@ final class Targets {
         if (url == null && usual == null) {
             throw refused(
                     ErrorKind.BAD_REQUEST,
-                    asked,
+                    endpoint.model(),
                     "Where " + provider.name() + " is must be said: set " + from
                             + ", or call Thalweg.builder().baseUrl(\"" + provider.name() + "\", …).");
         }
@@ -114,13 +129,13 @@ final class Targets {
         return base.orPath(usualPath).with("/chat/completions");
     }
 
-    private String key(Provider provider, String asked) {
-        String key = keys.get(provider.name());
+    private String key(Provider provider, Endpoint endpoint) {
+        String key = endpoint.apiKey() != null ? endpoint.apiKey() : keys.get(provider.name());
         key = key != null ? key.strip() : orEmpty(variable(provider.keyVariables()));
         if (key.isEmpty() && !provider.has(Quirk.NO_KEY_NEEDED)) {
             throw refused(
                     ErrorKind.AUTHENTICATION,
-                    asked,
+                    endpoint.model(),
                     "There is no key for " + provider.name() + ": set " + String.join(" or ", provider.keyVariables())
                             + ", or call Thalweg.builder().apiKey(\"" + provider.name() + "\", …).");
         }

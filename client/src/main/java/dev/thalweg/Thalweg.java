@@ -14,6 +14,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +39,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Failures are {@link ThalwegException}s. What may pass is tried again twice, waiting as long as the provider asks (up
  * to a minute) or half a second and more; only before anything of the answer was handed out, unless {@link
- * Builder#restarts} asks for more. Immutable and safe to share
- * between threads; one for the whole program is best, because it keeps connections open for reuse.
+ * Builder#restarts} asks for more. With {@link Builder#routing} a model may be a group of deployments that stand in for each
+ * other.
+ *
+ * <p>Its settings never change, and it is safe to share between threads; one for the whole program is best, because it keeps
+ * connections open for reuse, and what it learns of deployments.
  */
 public final class Thalweg implements AutoCloseable {
     private final Exchange exchange;
@@ -53,14 +59,15 @@ public final class Thalweg implements AutoCloseable {
         exchange = new Exchange(
                 client.build(),
                 targets,
+                new Router(builder.routing, builder.retries, targets),
                 new Options(
                         builder.timeouts,
-                        builder.retries,
                         builder.loopLimits,
                         builder.maxEventBytes,
                         builder.restarts,
                         builder.listener,
-                        held));
+                        held),
+                builder.random);
     }
 
     /** With keys and base URLs from the environment, and all defaults. */
@@ -200,6 +207,8 @@ public final class Thalweg implements AutoCloseable {
         private Timeouts timeouts = Timeouts.defaults();
         private int retries = 2;
         private int restarts;
+        private Routing routing = Routing.NONE;
+        private Supplier<? extends RandomGenerator> random = ThreadLocalRandom::current;
         private @Nullable CallListener listener;
         private LoopLimits loopLimits = LoopLimits.defaults();
         private int maxEventBytes = 8 * 1024 * 1024;
@@ -256,9 +265,25 @@ public final class Thalweg implements AutoCloseable {
             return this;
         }
 
-        /** Sets how often a failed call is tried again. Default 2. */
+        /** Sets how often a failed call is tried again, in each group it goes to. Default 2. */
         public Builder retries(int value) {
             retries = value;
+            return this;
+        }
+
+        /**
+         * Sets groups of deployments and how calls find one that serves them. Calls may then say more in {@code extra}, as to
+         * the gateway: {@code tags}, {@code fallbacks}, {@code disable_fallbacks}, {@code num_retries} and {@code
+         * allowed_model_region}, of which providers get nothing. Default: no groups, every model is that of its provider.
+         */
+        public Builder routing(Routing value) {
+            routing = value;
+            return this;
+        }
+
+        /** Takes chance from here. */
+        Builder random(Supplier<? extends RandomGenerator> value) {
+            random = value;
             return this;
         }
 
@@ -309,7 +334,11 @@ public final class Thalweg implements AutoCloseable {
             return this;
         }
 
-        /** A client with these settings. */
+        /**
+         * A client with these settings.
+         *
+         * @throws IllegalArgumentException when the routing names a model or a group that cannot be
+         */
         public Thalweg build() {
             return new Thalweg(this);
         }

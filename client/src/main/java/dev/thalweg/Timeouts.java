@@ -9,13 +9,14 @@ import java.time.Duration;
  */
 public final class Timeouts {
     /** Longer ones do not fit into nanoseconds. */
-    private static final Duration LONGEST = Duration.ofDays(100 * 365);
+    static final Duration LONGEST = Duration.ofDays(100 * 365);
 
     private static final Timeouts DEFAULTS = new Builder().build();
 
     private final Duration connect;
     private final Duration firstByte;
     private final Duration firstToken;
+    private final Duration firstTokenFailover;
     private final Duration idle;
     private final Duration total;
     private final Duration streamTotal;
@@ -24,6 +25,7 @@ public final class Timeouts {
         connect = builder.connect;
         firstByte = builder.firstByte;
         firstToken = builder.firstToken;
+        firstTokenFailover = builder.firstTokenFailover;
         idle = builder.idle;
         total = builder.total;
         streamTotal = builder.streamTotal;
@@ -58,6 +60,14 @@ public final class Timeouts {
     }
 
     /**
+     * From the start of an attempt until a stream's first content, after which another deployment is asked instead, if one
+     * is left that could answer; the last one has its {@link #firstToken}: {@code first_token_failover}. Default none.
+     */
+    public Duration firstTokenFailover() {
+        return firstTokenFailover;
+    }
+
+    /**
      * Between two events of a stream, comments included: {@code idle_timeout}. Time the caller takes between two chunks
      * does not count. Default 5 minutes.
      */
@@ -80,6 +90,7 @@ public final class Timeouts {
         private Duration connect = Duration.ofSeconds(5);
         private Duration firstByte = Duration.ofMinutes(10);
         private Duration firstToken = Duration.ofMinutes(10);
+        private Duration firstTokenFailover = Duration.ZERO;
         private Duration idle = Duration.ofMinutes(5);
         private Duration total = Duration.ofMinutes(10);
         private Duration streamTotal = Duration.ZERO;
@@ -101,6 +112,12 @@ public final class Timeouts {
         /** Sets the wait for a stream's first content. */
         public Builder firstToken(Duration value) {
             firstToken = withinLimits(value);
+            return this;
+        }
+
+        /** Sets the wait for a stream's first content while another deployment is left. */
+        public Builder firstTokenFailover(Duration value) {
+            firstTokenFailover = withinLimits(value);
             return this;
         }
 

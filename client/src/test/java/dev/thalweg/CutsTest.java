@@ -31,7 +31,7 @@ class CutsTest extends SdkTest {
     @Test
     void cutAtEveryByteInTheReader() {
         HeldBytes held = new HeldBytes(1 << 20);
-        Options options = new Options(Timeouts.defaults(), 0, LoopLimits.defaults(), 1 << 20, 0, null, held);
+        Options options = new Options(Timeouts.defaults(), LoopLimits.defaults(), 1 << 20, 0, null, held);
         byte[] bytes = BODY.getBytes(StandardCharsets.UTF_8);
 
         Cuts.everywhere(bytes, pieces -> {
@@ -72,7 +72,7 @@ class CutsTest extends SdkTest {
     @Test
     void aBreakAtEveryByteIsACutOrTheWholeAnswerAndNeverAnotherText() {
         HeldBytes held = new HeldBytes(1 << 20);
-        Options options = new Options(Timeouts.defaults(), 0, LoopLimits.defaults(), 1 << 20, 0, null, held);
+        Options options = new Options(Timeouts.defaults(), LoopLimits.defaults(), 1 << 20, 0, null, held);
         byte[] bytes = BODY.getBytes(StandardCharsets.UTF_8);
         int done = BODY.getBytes(StandardCharsets.UTF_8).length - "\n\n".length();
 

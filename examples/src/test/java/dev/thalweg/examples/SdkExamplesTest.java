@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thalweg.examples.sdk.KeepAndReplay;
 import dev.thalweg.examples.sdk.LogEveryCall;
+import dev.thalweg.examples.sdk.SeveralDeployments;
 import dev.thalweg.examples.sdk.StopAStream;
 import dev.thalweg.examples.sdk.WeatherTool;
 import dev.thalweg.testkit.OpenAiScripts;
@@ -46,6 +47,23 @@ class SdkExamplesTest {
         run.process().outputWriter().append('\n').flush();
         assertThat(run.whole()).isEqualTo("\nStopped after: 1, 2, 3\n");
         upstream.awaitOpenConnections(0, Duration.ofSeconds(10));
+    }
+
+    @Test
+    void anotherDeploymentAnswersAndTheListOfAttemptsSaysSo() throws Exception {
+        upstream.answer(request -> request.bodyText().contains("llama")
+                ? OpenAiScripts.completion("Hi there.")
+                : OpenAiScripts.error(401, "invalid_request_error", "invalid_api_key", "No"));
+        Map<String, String> both = Map.of(
+                "OPENAI_BASE_URL",
+                upstream.url(),
+                "OPENAI_API_KEY",
+                "sk-example",
+                "HOSTED_VLLM_API_BASE",
+                upstream.url());
+        assertThat(Program.run(SeveralDeployments.class, both))
+                .matches("Hi there\\.\n(openai/gpt-4o-mini: AuthenticationException invalid_api_key after \\d+ ms\n)?"
+                        + "hosted_vllm/llama-3\\.1-8b: answered after \\d+ ms\n");
     }
 
     @Test
