@@ -184,9 +184,9 @@ final class ChunkSource implements AnswerSource {
         return first;
     }
 
-    /** A sign of life: the idle clock begins anew. Only a stream has one. */
+    /** A sign of life: the idle clock begins anew. Only a stream has one, and before its first content the first token's. */
     private void alive() {
-        if (stream) {
+        if (stream && answering()) {
             clocks.start(
                     Clock.IDLE, System.nanoTime(), options.timeouts().idle().toNanos());
         }

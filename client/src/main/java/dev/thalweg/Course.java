@@ -75,7 +75,7 @@ final class Course {
         }
         last = failure;
         RouteFailure means = RouteFailure.of(failure);
-        return plan.failed(means.kind(), means.asked(), now(), call.left(), random);
+        return plan.failed(means.kind(), means.mayRepeat(), means.asked(), now(), call.left(), random);
     }
 
     /** Waits until a deployment has room; whoever makes it tells, on its own thread. */

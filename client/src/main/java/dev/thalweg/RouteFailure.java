@@ -13,21 +13,19 @@ import org.jspecify.annotations.Nullable;
  * What a failed attempt means for the plan.
  *
  * @param kind its class
+ * @param mayRepeat whether the same deployment may be asked again
  * @param asked how long the provider wants to be left alone; null where it did not say
  */
-record RouteFailure(FailureClass kind, @Nullable Duration asked) {
-    /** More than anybody waits for: the same is not asked again, and others may be. */
-    private static final Duration NOT_HERE = Duration.ofSeconds(61);
-
+record RouteFailure(
+        FailureClass kind, boolean mayRepeat, @Nullable Duration asked) {
     /** Who answered knows best whether asking again helps: its word counts more than the error's class. */
     static RouteFailure of(ThalwegException failure) {
         FailureClass kind = classOf(failure);
         Duration asked = failure.retryAfter().orElse(null);
         if (kind != FailureClass.OWN && failure.retryable() && kind.again() != FailureClass.Again.ANYWHERE) {
-            return new RouteFailure(FailureClass.INTERNAL_SERVER, asked);
+            return new RouteFailure(FailureClass.INTERNAL_SERVER, true, asked);
         }
-        boolean notAgain = !failure.retryable() && kind.again() == FailureClass.Again.ANYWHERE;
-        return new RouteFailure(kind, notAgain && (asked == null || asked.compareTo(NOT_HERE) < 0) ? NOT_HERE : asked);
+        return new RouteFailure(kind, failure.retryable() || kind.again() != FailureClass.Again.ANYWHERE, asked);
     }
 
     /** The class of all failures of this exception's class. */

@@ -147,6 +147,21 @@ public final class RoutePlan<T> {
      */
     public Step<T> failed(
             FailureClass failure, @Nullable Duration asked, long now, long leftNanos, RandomGenerator random) {
+        return failed(failure, true, asked, now, leftNanos, random);
+    }
+
+    /**
+     * The same.
+     *
+     * @param mayRepeat whether the deployment itself may be asked again, as far as the provider says
+     */
+    public Step<T> failed(
+            FailureClass failure,
+            boolean mayRepeat,
+            @Nullable Duration asked,
+            long now,
+            long leftNanos,
+            RandomGenerator random) {
         failedForGood(failure, asked, now);
         if (leftNanos <= 0) {
             return stop("the time for the request is over");
@@ -154,7 +169,7 @@ public final class RoutePlan<T> {
         if (member != null && !tried.contains(member.state())) {
             tried.add(member.state());
         }
-        Step<T> next = again(failure, asked, now, leftNanos, random);
+        Step<T> next = again(failure, mayRepeat, asked, now, leftNanos, random);
         if (next == null) {
             next = nextGroup(failure, now, random);
         }
@@ -328,7 +343,12 @@ public final class RoutePlan<T> {
     }
 
     private @Nullable Step<T> again(
-            FailureClass failure, @Nullable Duration asked, long now, long leftNanos, RandomGenerator random) {
+            FailureClass failure,
+            boolean mayRepeat,
+            @Nullable Duration asked,
+            long now,
+            long leftNanos,
+            RandomGenerator random) {
         int allowed = retries.allowed(failure, group, member);
         if (retries.made() >= allowed) {
             return null;
@@ -339,7 +359,7 @@ public final class RoutePlan<T> {
             return choose(others, now, random, false);
         }
         boolean elsewhere = open(now).isEmpty() && fallbacks.peek(failure.fallback(), group, this::mayServe) != null;
-        if (failure.again() == Again.ELSEWHERE || elsewhere) {
+        if (!mayRepeat || failure.again() == Again.ELSEWHERE || elsewhere) {
             return null;
         }
         Optional<Duration> wait =
