@@ -26,7 +26,7 @@ class HttpCallersTest {
         assertThat(output)
                 .startsWith("data: {")
                 .contains("\"content\":\"Röslein rot\"")
-                .endsWith("data: [DONE]\n\n");
+                .containsPattern("data: \\[DONE\\]\n\n: thalweg call-id=[^\n]+\n\n$");
     }
 
     @Test

@@ -21,7 +21,9 @@ class SseFormatTest {
     void aStreamIsARoleThenTextThenAReasonThenTheMarker(String model) throws IOException {
         String body = body(model);
         assertThat(body).endsWith("\n\n");
-        List<String> events = Arrays.asList(body.split("\n\n"));
+        List<String> blocks = Arrays.asList(body.split("\n\n"));
+        assertThat(blocks.getLast()).startsWith(": thalweg call-id=");
+        List<String> events = blocks.subList(0, blocks.size() - 1);
         String head = HEAD.formatted(model);
         assertThat(events).allMatch(event -> event.startsWith("data: ") && event.indexOf('\n') < 0);
         assertThat(events.getFirst())
