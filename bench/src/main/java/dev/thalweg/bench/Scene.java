@@ -53,9 +53,12 @@ record Scene(Stage stage, Nginx nginx, Map<Subject, Gateway> gateways) {
         };
     }
 
-    /** How many events come out of a stream: a gateway takes out the usage for which the caller did not ask. */
+    /**
+     * How many events come out of a stream: a gateway takes out the usage for which the caller did not ask, and adds a comment
+     * that says who served.
+     */
     static int events(Subject subject, int chunks) {
-        return Script.events(chunks) - (subject.configured() ? 1 : 0);
+        return Script.events(chunks) - (subject.configured() ? 1 : 0) + (subject.gateway() ? 1 : 0);
     }
 
     /** A load of requests for this model. */
