@@ -6,6 +6,7 @@ import dev.thalweg.core.route.Member;
 import dev.thalweg.core.wire.Bytes;
 import dev.thalweg.model.Usage;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.AsciiString;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,17 @@ import org.jspecify.annotations.Nullable;
  * was this gateway's own. Belongs to its exchange.
  */
 final class Account {
+    private static final AsciiString CALL_ID = AsciiString.cached("x-thalweg-call-id");
+    private static final AsciiString ATTEMPTS = AsciiString.cached("x-thalweg-attempts");
+    private static final AsciiString FALLBACKS = AsciiString.cached("x-thalweg-fallbacks");
+    private static final AsciiString DEPLOYMENT = AsciiString.cached("x-thalweg-deployment");
+    private static final AsciiString MODEL_GROUP = AsciiString.cached("x-thalweg-model-group");
+    private static final AsciiString COST = AsciiString.cached("x-thalweg-cost");
+    private static final AsciiString SERVER_TIMING = AsciiString.cached("server-timing");
+
+    /** The usual numbers, once. */
+    private static final String[] DIGITS = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
+
     private final String callId;
     private final boolean litellm;
     private @Nullable Member<Target> member;
@@ -118,18 +130,18 @@ final class Account {
     void write(HttpHeaders headers, long elapsed, long now) {
         answered(now);
         waited(now);
-        headers.set("x-thalweg-call-id", callId);
-        headers.set("x-thalweg-attempts", Integer.toString(attempts));
-        headers.set("x-thalweg-fallbacks", Integer.toString(fallbacks));
+        headers.set(CALL_ID, callId);
+        headers.set(ATTEMPTS, digits(attempts));
+        headers.set(FALLBACKS, digits(fallbacks));
         if (member != null) {
-            headers.set("x-thalweg-deployment", HeaderText.of(member.candidate().id()));
-            headers.set("x-thalweg-model-group", HeaderText.of(group));
+            headers.set(DEPLOYMENT, HeaderText.of(member.candidate().id()));
+            headers.set(MODEL_GROUP, HeaderText.of(group));
         }
         String spent = cost();
         if (spent != null) {
-            headers.set("x-thalweg-cost", spent);
+            headers.set(COST, spent);
         }
-        headers.set("server-timing", timing(elapsed));
+        headers.set(SERVER_TIMING, timing(elapsed));
         if (litellm) {
             litellm(headers, spent);
         }
@@ -159,21 +171,29 @@ final class Account {
         if (cost() != null) {
             text.append(" cost=").append(cost());
         }
-        return Bytes.utf8(text.append(" duration=")
-                .append(millis(elapsed))
-                .append("ms\n\n")
-                .toString());
+        millis(text.append(" duration="), elapsed);
+        return Bytes.utf8(text.append("ms\n\n").toString());
     }
 
     private String timing(long elapsed) {
-        String timing = "gateway;dur=" + millis(Math.max(0, elapsed - upstreamNanos - waitNanos)) + ", upstream;dur="
-                + millis(upstreamNanos);
-        return waitNanos == 0 ? timing : timing + ", wait;dur=" + millis(waitNanos);
+        StringBuilder timing = new StringBuilder(64).append("gateway;dur=");
+        millis(timing, Math.max(0, elapsed - upstreamNanos - waitNanos));
+        millis(timing.append(", upstream;dur="), upstreamNanos);
+        if (waitNanos > 0) {
+            millis(timing.append(", wait;dur="), waitNanos);
+        }
+        return timing.toString();
     }
 
-    private static String millis(long nanos) {
+    private static String digits(int number) {
+        return number < DIGITS.length ? DIGITS[number] : Integer.toString(number);
+    }
+
+    private static void millis(StringBuilder text, long nanos) {
         long micros = nanos / 1000;
         long rest = micros % 1000;
-        return micros / 1000 + (rest < 10 ? ".00" : rest < 100 ? ".0" : ".") + rest;
+        text.append(micros / 1000)
+                .append(rest < 10 ? ".00" : rest < 100 ? ".0" : ".")
+                .append(rest);
     }
 }
