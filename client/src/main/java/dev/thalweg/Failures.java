@@ -1,6 +1,6 @@
 package dev.thalweg;
 
-import dev.thalweg.core.dialect.openai.ErrorReader;
+import dev.thalweg.core.dialect.ErrorReader;
 import dev.thalweg.core.error.ErrorBody;
 import dev.thalweg.core.error.ErrorClassifier;
 import dev.thalweg.core.error.ErrorKind;

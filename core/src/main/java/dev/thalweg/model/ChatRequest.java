@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** A question to a model. Immutable; {@link #toBuilder()} derives a changed one. */
@@ -53,6 +54,61 @@ public final class ChatRequest {
         return values.maxOutputTokens == null ? OptionalInt.empty() : OptionalInt.of(values.maxOutputTokens);
     }
 
+    /** Of the likeliest words only those that together have this probability are chosen from, 0 to 1. */
+    public OptionalDouble topP() {
+        return values.topP == null ? OptionalDouble.empty() : OptionalDouble.of(values.topP);
+    }
+
+    /** Of the likeliest words only so many are chosen from. */
+    public OptionalInt topK() {
+        return values.topK == null ? OptionalInt.empty() : OptionalInt.of(values.topK);
+    }
+
+    /** Texts at which the answer ends. */
+    public List<String> stop() {
+        return Collections.unmodifiableList(values.stop);
+    }
+
+    /** Equal seeds make equal answers likelier. */
+    public OptionalLong seed() {
+        return values.seed == null ? OptionalLong.empty() : OptionalLong.of(values.seed);
+    }
+
+    /** How much words that came often are avoided, -2 to 2. */
+    public OptionalDouble frequencyPenalty() {
+        return values.frequencyPenalty == null ? OptionalDouble.empty() : OptionalDouble.of(values.frequencyPenalty);
+    }
+
+    /** How much words that came at all are avoided, -2 to 2. */
+    public OptionalDouble presencePenalty() {
+        return values.presencePenalty == null ? OptionalDouble.empty() : OptionalDouble.of(values.presencePenalty);
+    }
+
+    /** How many alternatives of each token come with their probability; 0: the token's alone. Empty: none at all. */
+    public OptionalInt logprobs() {
+        return values.logprobs == null ? OptionalInt.empty() : OptionalInt.of(values.logprobs);
+    }
+
+    /** Whether the model has to call a tool. */
+    public Optional<ToolChoice> toolChoice() {
+        return Optional.ofNullable(values.toolChoice);
+    }
+
+    /** Whether it may call several tools at once. */
+    public Optional<Boolean> parallelToolCalls() {
+        return Optional.ofNullable(values.parallelToolCalls);
+    }
+
+    /** What shape the answer must have. */
+    public Optional<ResponseFormat> responseFormat() {
+        return Optional.ofNullable(values.responseFormat);
+    }
+
+    /** How much the model should think. */
+    public Optional<ReasoningOptions> reasoning() {
+        return Optional.ofNullable(values.reasoning);
+    }
+
     /** How many answers are wanted. */
     public OptionalInt choices() {
         return values.choices == null ? OptionalInt.empty() : OptionalInt.of(values.choices);
@@ -80,6 +136,17 @@ public final class ChatRequest {
         private @Nullable Double temperature;
         private @Nullable Integer maxOutputTokens;
         private @Nullable Integer choices;
+        private @Nullable Double topP;
+        private @Nullable Integer topK;
+        private List<String> stop = List.of();
+        private @Nullable Long seed;
+        private @Nullable Double frequencyPenalty;
+        private @Nullable Double presencePenalty;
+        private @Nullable Integer logprobs;
+        private @Nullable ToolChoice toolChoice;
+        private @Nullable Boolean parallelToolCalls;
+        private @Nullable ResponseFormat responseFormat;
+        private @Nullable ReasoningOptions reasoning;
         private final List<Tool> tools = new ArrayList<>();
         private @Nullable String user;
         private final Map<String, RawJson> extra = new LinkedHashMap<>();
@@ -94,6 +161,17 @@ public final class ChatRequest {
             copy.temperature = temperature;
             copy.maxOutputTokens = maxOutputTokens;
             copy.choices = choices;
+            copy.topP = topP;
+            copy.topK = topK;
+            copy.stop = stop;
+            copy.seed = seed;
+            copy.frequencyPenalty = frequencyPenalty;
+            copy.presencePenalty = presencePenalty;
+            copy.logprobs = logprobs;
+            copy.toolChoice = toolChoice;
+            copy.parallelToolCalls = parallelToolCalls;
+            copy.responseFormat = responseFormat;
+            copy.reasoning = reasoning;
             copy.tools.addAll(tools);
             copy.user = user;
             copy.extra.putAll(extra);
@@ -134,11 +212,81 @@ public final class ChatRequest {
          * @throws IllegalArgumentException for NaN and infinities, which JSON cannot carry
          */
         public Builder temperature(double value) {
-            if (!Double.isFinite(value)) {
-                throw new IllegalArgumentException("A temperature is a number, usually 0 to 2, not " + value + ".");
-            }
-            temperature = value;
+            temperature = finite("A temperature is a number, usually 0 to 2", value);
             return this;
+        }
+
+        /** Sets the probability of the words that are chosen from, 0 to 1. */
+        public Builder topP(double value) {
+            topP = finite("topP is a number from 0 to 1", value);
+            return this;
+        }
+
+        /** Sets how many words are chosen from. */
+        public Builder topK(int value) {
+            topK = value;
+            return this;
+        }
+
+        /** Sets texts at which the answer ends. */
+        public Builder stop(List<String> values) {
+            stop = List.copyOf(values);
+            return this;
+        }
+
+        /** Sets the seed. */
+        public Builder seed(long value) {
+            seed = value;
+            return this;
+        }
+
+        /** Sets how much words that came often are avoided, -2 to 2. */
+        public Builder frequencyPenalty(double value) {
+            frequencyPenalty = finite("A penalty is a number, usually -2 to 2", value);
+            return this;
+        }
+
+        /** Sets how much words that came at all are avoided, -2 to 2. */
+        public Builder presencePenalty(double value) {
+            presencePenalty = finite("A penalty is a number, usually -2 to 2", value);
+            return this;
+        }
+
+        /** Asks for the tokens' probabilities, and for those of so many alternatives. */
+        public Builder logprobs(int alternatives) {
+            logprobs = alternatives;
+            return this;
+        }
+
+        /** Sets whether the model has to call a tool. */
+        public Builder toolChoice(ToolChoice value) {
+            toolChoice = value;
+            return this;
+        }
+
+        /** Sets whether the model may call several tools at once. */
+        public Builder parallelToolCalls(boolean value) {
+            parallelToolCalls = value;
+            return this;
+        }
+
+        /** Sets what shape the answer must have. */
+        public Builder responseFormat(ResponseFormat value) {
+            responseFormat = value;
+            return this;
+        }
+
+        /** Sets how much the model should think. */
+        public Builder reasoning(ReasoningOptions value) {
+            reasoning = value;
+            return this;
+        }
+
+        private static double finite(String what, double value) {
+            if (!Double.isFinite(value)) {
+                throw new IllegalArgumentException(what + ", not " + value + ".");
+            }
+            return value;
         }
 
         /** Sets the limit of the answer, in tokens. */

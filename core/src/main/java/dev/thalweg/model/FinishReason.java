@@ -23,14 +23,15 @@ public record FinishReason(Kind kind, String raw) {
         OTHER
     }
 
-    /** The reason a provider of the OpenAI shape means by this word. */
+    /** The reason a provider of any protocol means by this word. */
     public static FinishReason of(String raw) {
         Kind kind = switch (raw) {
-            case "stop", "end_turn", "eos", "stop_sequence" -> Kind.STOP;
-            case "length", "max_tokens", "model_length" -> Kind.LENGTH;
+            case "stop", "end_turn", "eos", "stop_sequence", "completed", "pause_turn" -> Kind.STOP;
+            case "length", "max_tokens", "model_length", "max_output_tokens", "model_context_window_exceeded" ->
+                Kind.LENGTH;
             case "tool_calls", "function_call", "tool_use" -> Kind.TOOL_CALLS;
-            case "content_filter" -> Kind.CONTENT_FILTER;
-            case "error" -> Kind.ERROR;
+            case "content_filter", "refusal" -> Kind.CONTENT_FILTER;
+            case "error", "failed" -> Kind.ERROR;
             default -> Kind.OTHER;
         };
         return new FinishReason(kind, raw);

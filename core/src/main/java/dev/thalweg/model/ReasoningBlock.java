@@ -12,8 +12,11 @@ public final class ReasoningBlock {
     private final String text;
     private final @Nullable String signature;
     private final @Nullable String redacted;
+    private final @Nullable String dialect;
 
-    private ReasoningBlock(String text, @Nullable String signature, @Nullable String redacted) {
+    private ReasoningBlock(
+            String text, @Nullable String signature, @Nullable String redacted, @Nullable String dialect) {
+        this.dialect = dialect;
         this.text = text;
         this.signature = signature;
         this.redacted = redacted;
@@ -21,12 +24,22 @@ public final class ReasoningBlock {
 
     /** Reasoning in words. */
     public static ReasoningBlock of(String text, @Nullable String signature) {
-        return new ReasoningBlock(text, signature, null);
+        return new ReasoningBlock(text, signature, null, null);
     }
 
     /** Reasoning that the provider keeps to itself. */
     public static ReasoningBlock redacted(String data) {
-        return new ReasoningBlock("", null, data);
+        return new ReasoningBlock("", null, data, null);
+    }
+
+    /** The same block, which only providers of this protocol can verify or read: {@code anthropic} for example. */
+    public ReasoningBlock withDialect(@Nullable String value) {
+        return new ReasoningBlock(text, signature, redacted, value);
+    }
+
+    /** The protocol whose providers gave it: no other can use its signature or data. Empty where that is not known. */
+    public Optional<String> dialect() {
+        return Optional.ofNullable(dialect);
     }
 
     /** The words; empty where the provider keeps them to itself. */
@@ -49,7 +62,8 @@ public final class ReasoningBlock {
         return other instanceof ReasoningBlock that
                 && text.equals(that.text)
                 && Objects.equals(signature, that.signature)
-                && Objects.equals(redacted, that.redacted);
+                && Objects.equals(redacted, that.redacted)
+                && Objects.equals(dialect, that.dialect);
     }
 
     @Override

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.thalweg.core.Recordings.Recording;
+import dev.thalweg.core.dialect.ErrorReader;
 import dev.thalweg.core.dialect.RelayOutput;
-import dev.thalweg.core.dialect.openai.ErrorReader;
 import dev.thalweg.core.dialect.openai.Relay;
 import dev.thalweg.core.dialect.openai.ResponseReader;
 import dev.thalweg.core.error.ErrorBody;

@@ -43,7 +43,10 @@ public interface FrameSink {
     /** An image. */
     default void image(int choice, JsonValue image) {}
 
-    /** Something the text cites. */
+    /**
+     * Something the text cites, as OpenAI's chat completions spell it: {@code {"type":"url_citation","url_citation":{…}}}. What
+     * cannot be said so is in the provider's own spelling.
+     */
     default void annotation(int choice, JsonValue annotation) {}
 
     /** How probable the tokens of this frame were. */
@@ -51,6 +54,9 @@ public interface FrameSink {
 
     /** A field without a word of its own; one of a tool call belongs to the piece just shown. Never empty or null. */
     default void extra(ExtraField.Owner owner, int choice, JsonText name, JsonValue value) {}
+
+    /** The text, reasoning or call that is being written is complete; the next of its kind is another. Need not be said. */
+    default void partEnds(int choice) {}
 
     /** A choice ended. */
     default void finish(int choice, JsonText reason) {}

@@ -2,7 +2,7 @@ package dev.thalweg.core.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.thalweg.core.dialect.openai.ErrorReader;
+import dev.thalweg.core.dialect.ErrorReader;
 import dev.thalweg.error.ErrorDetails;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;

@@ -2,7 +2,7 @@ package dev.thalweg.core.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.thalweg.core.dialect.openai.ErrorReader;
+import dev.thalweg.core.dialect.ErrorReader;
 import dev.thalweg.core.dialect.openai.ErrorWriter;
 import dev.thalweg.core.error.ErrorBody;
 import dev.thalweg.core.error.ErrorClassifier;

@@ -1,7 +1,7 @@
 package dev.thalweg.gateway.chat;
 
+import dev.thalweg.core.dialect.ErrorReader;
 import dev.thalweg.core.dialect.openai.CompletionWriter;
-import dev.thalweg.core.dialect.openai.ErrorReader;
 import dev.thalweg.core.dialect.openai.ResponseReader;
 import dev.thalweg.core.stream.Assembler;
 import dev.thalweg.core.stream.BothSinks;

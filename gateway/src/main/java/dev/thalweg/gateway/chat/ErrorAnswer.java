@@ -1,6 +1,6 @@
 package dev.thalweg.gateway.chat;
 
-import dev.thalweg.core.dialect.openai.ErrorReader;
+import dev.thalweg.core.dialect.ErrorReader;
 import dev.thalweg.core.error.ErrorBody;
 import dev.thalweg.core.error.RetryAfter;
 import io.netty.buffer.ByteBuf;

@@ -1,5 +1,6 @@
 package dev.thalweg.core.dialect.openai;
 
+import dev.thalweg.core.dialect.ErrorReader;
 import dev.thalweg.core.dialect.FrameSink;
 import dev.thalweg.core.dialect.RelayOutput;
 import dev.thalweg.core.error.ErrorBody;

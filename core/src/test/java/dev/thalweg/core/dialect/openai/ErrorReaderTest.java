@@ -2,6 +2,7 @@ package dev.thalweg.core.dialect.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.thalweg.core.dialect.ErrorReader;
 import dev.thalweg.core.error.ErrorBody;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;

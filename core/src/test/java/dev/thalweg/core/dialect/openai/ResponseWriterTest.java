@@ -2,6 +2,7 @@ package dev.thalweg.core.dialect.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.thalweg.core.dialect.ErrorReader;
 import dev.thalweg.core.error.ErrorBody;
 import dev.thalweg.model.ToolCall;
 import dev.thalweg.model.Usage;

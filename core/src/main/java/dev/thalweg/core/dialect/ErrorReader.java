@@ -1,4 +1,4 @@
-package dev.thalweg.core.dialect.openai;
+package dev.thalweg.core.dialect;
 
 import dev.thalweg.core.error.ErrorBody;
 import dev.thalweg.core.wire.Bytes;

@@ -1,0 +1,30 @@
+package dev.thalweg.core.dialect;
+
+import dev.thalweg.core.error.ErrorBody;
+import dev.thalweg.core.wire.SseBlock;
+
+/**
+ * Reads the events of one streamed answer, one after the other, and tells a sink what is in them; for an upstream of one
+ * protocol. Tolerant: unknown events and fields, nulls and padding are passed over. Not thread-safe.
+ */
+public interface EventReader {
+    /** What an event means for its stream. */
+    enum Kind {
+        /** A part of the answer, or nothing. */
+        PART,
+        /** The protocol's own end: the answer is complete. */
+        END,
+        /** The provider reports an error: {@link #error()}. */
+        ERROR
+    }
+
+    /**
+     * Reads an event that has data.
+     *
+     * @throws dev.thalweg.core.wire.JsonSyntaxException when its data is not JSON
+     */
+    Kind read(SseBlock event, FrameSink sink);
+
+    /** What the provider reported with the last event. */
+    ErrorBody error();
+}
