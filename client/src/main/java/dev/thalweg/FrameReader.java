@@ -1,9 +1,9 @@
 package dev.thalweg;
 
+import dev.thalweg.core.dialect.BothSinks;
 import dev.thalweg.core.dialect.ErrorReader;
 import dev.thalweg.core.dialect.openai.ResponseReader;
 import dev.thalweg.core.error.ErrorBody;
-import dev.thalweg.core.stream.BothSinks;
 import dev.thalweg.core.stream.EventCollector;
 import dev.thalweg.core.stream.StreamEnd;
 import dev.thalweg.core.stream.StreamObserver;

@@ -25,6 +25,11 @@ public interface EventReader {
      */
     Kind read(SseBlock event, FrameSink sink);
 
+    /** Whether an answer can be complete although its end was never said: OpenAI's, with a finish reason for every choice. */
+    default boolean mayLackItsEnd() {
+        return false;
+    }
+
     /** What the provider reported with the last event. */
     ErrorBody error();
 }

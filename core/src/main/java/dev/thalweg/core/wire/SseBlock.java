@@ -71,6 +71,11 @@ public final class SseBlock {
         return dataEnd - dataStart;
     }
 
+    /** Whether there is nothing in the data. */
+    public boolean isBlank() {
+        return Bytes.skipBlank(dataArray, dataStart, dataEnd) == dataEnd;
+    }
+
     /** Whether the data lies in the raw event as one piece, so that a place in it is a place in {@link #array()}. */
     public boolean dataInPlace() {
         return dataLines <= 1;

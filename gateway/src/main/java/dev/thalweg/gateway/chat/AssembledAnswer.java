@@ -1,10 +1,10 @@
 package dev.thalweg.gateway.chat;
 
+import dev.thalweg.core.dialect.BothSinks;
 import dev.thalweg.core.dialect.ErrorReader;
 import dev.thalweg.core.dialect.openai.CompletionWriter;
 import dev.thalweg.core.dialect.openai.ResponseReader;
 import dev.thalweg.core.stream.Assembler;
-import dev.thalweg.core.stream.BothSinks;
 import dev.thalweg.core.stream.EventCollector;
 import dev.thalweg.core.stream.StreamEnd;
 import dev.thalweg.core.stream.StreamObserver;

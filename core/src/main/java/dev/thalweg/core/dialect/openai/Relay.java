@@ -1,5 +1,6 @@
 package dev.thalweg.core.dialect.openai;
 
+import dev.thalweg.core.dialect.AnswerStream;
 import dev.thalweg.core.dialect.ErrorReader;
 import dev.thalweg.core.dialect.FrameSink;
 import dev.thalweg.core.dialect.RelayOutput;
@@ -20,23 +21,7 @@ import org.jspecify.annotations.Nullable;
  * An error, an observer's stop, a broken or too large event end the relay before that event is passed on; what the
  * caller is told then is the driver's business, as is a missing {@code [DONE]}.
  */
-public final class Relay {
-    /** Where a relay stands. */
-    public enum State {
-        /** More is expected. */
-        OPEN,
-        /** {@code [DONE]} was passed on; anything after it is ignored. */
-        DONE,
-        /** The upstream reported an error: {@link #error()}. */
-        ERROR,
-        /** The observer stopped it. */
-        STOPPED,
-        /** The upstream sent something that is not a chunk. */
-        BROKEN,
-        /** The upstream sent an event larger than allowed. */
-        TOO_LARGE
-    }
-
+public final class Relay implements AnswerStream {
     private static final byte[] BLANK_LINE = Bytes.utf8("\n\n");
 
     private final SseReader events;
@@ -74,32 +59,32 @@ public final class Relay {
         this.large = new LargeEvent(this.alias, showUsage);
     }
 
-    /** Where it stands. */
+    @Override
     public State state() {
         return state;
     }
 
-    /** What the upstream reported, in state {@code ERROR}. */
+    @Override
     public ErrorBody error() {
         return error == null ? ErrorBody.ofText("") : error;
     }
 
-    /** How many events with data it has seen: none means that nothing is known of this answer yet. */
+    @Override
     public int frames() {
         return frames;
     }
 
-    /** How many events it has seen, comments included. */
+    @Override
     public int blocks() {
         return blocks;
     }
 
-    /** Whether a part of an event was passed on whose rest is still to come. */
+    @Override
     public boolean insideEvent() {
         return large.passed() > 0;
     }
 
-    /** Takes the next read and passes on what is complete in it. */
+    @Override
     public State feed(byte[] array, int offset, int length, RelayOutput output) {
         if (state != State.OPEN) {
             return state;
@@ -125,7 +110,7 @@ public final class Relay {
         return state;
     }
 
-    /** Takes the end of the body: a last event that lacks its blank line still counts if it is whole. */
+    @Override
     public State end(RelayOutput output) {
         if (state == State.OPEN) {
             int before = frames;
@@ -151,12 +136,23 @@ public final class Relay {
         return state;
     }
 
-    /** Whether the body ended inside an event, so that nobody knows what it would have said. */
+    @Override
+    public boolean mayLackItsEnd() {
+        return true;
+    }
+
+    @Override
+    public void complete(RelayOutput output) {
+        byte[] done = ResponseWriter.done();
+        output.put(done, 0, done.length);
+    }
+
+    @Override
     public boolean torn() {
         return torn;
     }
 
-    /** Gives back what it holds. */
+    @Override
     public void close() {
         events.close();
     }
@@ -176,8 +172,7 @@ public final class Relay {
             }
             return;
         }
-        if (Bytes.skipBlank(block.dataArray(), block.dataStart(), block.dataStart() + block.dataLength())
-                == block.dataStart() + block.dataLength()) {
+        if (block.isBlank()) {
             pass(block, output);
             return;
         }

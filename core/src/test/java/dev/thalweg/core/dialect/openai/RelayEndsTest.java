@@ -2,7 +2,7 @@ package dev.thalweg.core.dialect.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.thalweg.core.dialect.openai.Relay.State;
+import dev.thalweg.core.dialect.AnswerStream.State;
 import dev.thalweg.core.error.ErrorBody;
 import dev.thalweg.core.stream.StreamEnd;
 import dev.thalweg.core.stream.StreamObserver;

@@ -1,0 +1,206 @@
+package dev.thalweg.core.dialect;
+
+import dev.thalweg.core.error.ErrorBody;
+import dev.thalweg.core.wire.ByteBuilder;
+import dev.thalweg.core.wire.Bytes;
+import dev.thalweg.core.wire.EventTooLargeException;
+import dev.thalweg.core.wire.HeldBytes;
+import dev.thalweg.core.wire.JsonSyntaxException;
+import dev.thalweg.core.wire.SseBlock;
+import dev.thalweg.core.wire.SseReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Passes the events of a protocol on as they came, whole event by whole event, while an observer reads along. It changes
+ * only the model's name, to the caller's alias. Its protocol says its end: without it the answer is cut.
+ */
+public final class EventRelay implements AnswerStream {
+    private static final ErrorBody NO_ERROR = ErrorBody.ofText("");
+
+    private final SseReader events;
+    private final EventReader reader;
+    private final BothSinks sinks;
+    private final FrameSink observer;
+    private final ModelPlace model = new ModelPlace();
+    private final byte @Nullable [] alias;
+    private State state = State.OPEN;
+    private ErrorBody error = NO_ERROR;
+    private int frames;
+    private int blocks;
+    private boolean torn;
+    private int from;
+    private int to;
+
+    /**
+     * A relay for one stream.
+     *
+     * @param reader reads the protocol's events
+     * @param observer reads along
+     * @param alias what the model is called towards the caller; null leaves the upstream's name
+     * @param maxEventBytes how large one event may be
+     * @param budget what all streams together may hold back
+     */
+    public EventRelay(
+            EventReader reader, FrameSink observer, @Nullable String alias, int maxEventBytes, HeldBytes budget) {
+        this.reader = reader;
+        this.observer = observer;
+        this.sinks = new BothSinks(model, observer);
+        this.alias = alias == null
+                ? null
+                : new ByteBuilder(alias.length() + 2).string(alias).toBytes();
+        this.events = new SseReader(maxEventBytes, budget);
+    }
+
+    @Override
+    public State feed(byte[] array, int offset, int length, RelayOutput output) {
+        if (state != State.OPEN) {
+            return state;
+        }
+        events.feed(array, offset, length);
+        from = offset;
+        to = offset;
+        try {
+            while (state == State.OPEN && events.next()) {
+                block(events.block(), output);
+            }
+        } catch (JsonSyntaxException e) {
+            state = State.BROKEN;
+        } catch (EventTooLargeException e) {
+            state = State.TOO_LARGE;
+        }
+        flush(output);
+        return state;
+    }
+
+    @Override
+    public State end(RelayOutput output) {
+        if (state == State.OPEN) {
+            from = 0;
+            to = 0;
+            try {
+                if (events.finish()) {
+                    block(events.block(), output);
+                    if (state == State.DONE) {
+                        output.put(Bytes.utf8("\n\n"), 0, 2);
+                    }
+                }
+            } catch (JsonSyntaxException e) {
+                torn = true;
+            }
+        }
+        close();
+        return state;
+    }
+
+    private void block(SseBlock block, RelayOutput output) {
+        blocks++;
+        if (block.bare()) {
+            error = ErrorReader.read(block.dataArray(), block.dataStart(), block.dataLength());
+            state = State.ERROR;
+            return;
+        }
+        if (!block.hasData() || block.isBlank()) {
+            pass(block, output);
+            return;
+        }
+        if (block.isDone()) {
+            return; // Some servers add OpenAI's marker to every protocol. It is not this one's end.
+        }
+        frames++;
+        model.said = false;
+        EventReader.Kind kind = reader.read(block, sinks);
+        if (kind == EventReader.Kind.ERROR) {
+            error = reader.error();
+            state = State.ERROR;
+        } else if (observer.stopped()) {
+            state = State.STOPPED;
+        } else {
+            if (alias != null && model.said && model.find(block)) {
+                rename(block, alias, output);
+            } else {
+                pass(block, output);
+            }
+            state = kind == EventReader.Kind.END ? State.DONE : State.OPEN;
+        }
+    }
+
+    private void rename(SseBlock block, byte[] name, RelayOutput output) {
+        if (!block.dataInPlace()) {
+            pass(block, output);
+            return;
+        }
+        flush(output);
+        output.put(block.array(), block.start(), model.start - block.start());
+        output.put(name, 0, name.length);
+        output.put(block.array(), model.end, block.end() - model.end);
+        from = events.position();
+        to = from;
+    }
+
+    private void pass(SseBlock block, RelayOutput output) {
+        if (!events.blockInRead()) {
+            flush(output);
+            output.put(block.array(), block.start(), block.end() - block.start());
+            from = events.position();
+            to = from;
+            return;
+        }
+        if (block.start() != to) {
+            flush(output);
+            from = block.start();
+        }
+        to = block.end();
+    }
+
+    private void flush(RelayOutput output) {
+        if (to > from) {
+            output.pass(from, to - from);
+        }
+        from = to;
+    }
+
+    @Override
+    public boolean mayLackItsEnd() {
+        return false;
+    }
+
+    @Override
+    public void complete(RelayOutput output) {
+        throw new IllegalStateException("this protocol says its end");
+    }
+
+    @Override
+    public State state() {
+        return state;
+    }
+
+    @Override
+    public ErrorBody error() {
+        return error;
+    }
+
+    @Override
+    public int frames() {
+        return frames;
+    }
+
+    @Override
+    public int blocks() {
+        return blocks;
+    }
+
+    @Override
+    public boolean insideEvent() {
+        return false;
+    }
+
+    @Override
+    public boolean torn() {
+        return torn;
+    }
+
+    @Override
+    public void close() {
+        events.close();
+    }
+}

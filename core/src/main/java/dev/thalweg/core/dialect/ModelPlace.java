@@ -1,0 +1,58 @@
+package dev.thalweg.core.dialect;
+
+import dev.thalweg.core.wire.JsonCursor;
+import dev.thalweg.core.wire.JsonText;
+import dev.thalweg.core.wire.SseBlock;
+
+/** Where the model's name stands in an event or an answer that says it: at the top, or in its message or response. */
+public final class ModelPlace implements FrameSink {
+    private final JsonCursor cursor = new JsonCursor(JsonCursor.DEFAULT_DEPTH, false);
+
+    boolean said;
+    int start;
+    int end;
+
+    @Override
+    public void model(JsonText text) {
+        said = true;
+    }
+
+    /** Whether the model is named there, and where. */
+    boolean find(SseBlock block) {
+        return find(block.dataArray(), block.dataStart(), block.dataLength());
+    }
+
+    /** Whether the model is named in this document, and where. */
+    public boolean find(byte[] array, int offset, int length) {
+        cursor.reset(array, offset, length);
+        return cursor.peek() == '{' && inObject();
+    }
+
+    private boolean inObject() {
+        cursor.enterObject();
+        while (cursor.nextMember()) {
+            if (cursor.keyIs("model") && cursor.peek() == '"') {
+                start = cursor.position();
+                cursor.skip();
+                end = cursor.position();
+                return true;
+            }
+            boolean envelope = cursor.keyIs("message") || cursor.keyIs("response");
+            if (envelope && cursor.peek() == '{') {
+                return inObject();
+            }
+            cursor.skip();
+        }
+        return false;
+    }
+
+    /** Where the name starts, at its quote. */
+    public int start() {
+        return start;
+    }
+
+    /** Where it ends, after its quote. */
+    public int end() {
+        return end;
+    }
+}
