@@ -81,7 +81,7 @@ public final class ErrorReader {
                     cursor.skip();
                 }
             } else if (cursor.keyIs("type")) {
-                type = or(textOrSkip(), type);
+                type();
             } else if (cursor.keyIs("code")) {
                 code = or(textOrNumber(), code);
             } else if (cursor.keyIs("param")) {
@@ -94,6 +94,12 @@ public final class ErrorReader {
                 cursor.skip();
             }
         }
+    }
+
+    /** The type; not Anthropic's envelope's, which says no more than that it is one, before or after the error itself. */
+    private void type() {
+        String word = textOrSkip();
+        type = "error".equals(word) ? or(type, word) : or(word, type);
     }
 
     /** A number (OpenAI); or Google's word, which serves as the code's type. */

@@ -21,6 +21,15 @@ class ErrorReaderTest {
     }
 
     @Test
+    void anthropicsEnvelopeHasATypeOfItsOwnBeforeOrAfterTheErrors() {
+        ErrorBody overloaded = new ErrorBody("Overloaded", "overloaded_error", null, null, 0);
+        assertThat(read("""
+                {"type":"error","error":{"type":"overloaded_error","message":"Overloaded"},"request_id":"r"}""")).isEqualTo(overloaded);
+        assertThat(read("""
+                {"error":{"message":"Overloaded","type":"overloaded_error"},"request_id":"r","type":"error"}""")).isEqualTo(overloaded);
+    }
+
+    @Test
     void azuresContentFilter() {
         assertThat(read("""
                 {"error":{"message":"Blocked","type":null,"param":"prompt","code":"content_filter","status":400,
