@@ -85,6 +85,55 @@ public final class ByteBuilder {
         return append(Bytes.utf8(plain == 0 ? text : text.substring(plain))).ascii("\"");
     }
 
+    /** The same for a string where it stands in another document: it is copied as it is spelled there. */
+    public ByteBuilder string(JsonText text) {
+        return ascii("\"").characters(text).ascii("\"");
+    }
+
+    /**
+     * Appends the characters of a string in another document, as they are spelled there and without quotes; escaped as in
+     * {@link #string(String)}. Bytes that are not UTF-8 become U+FFFD.
+     */
+    public ByteBuilder characters(JsonText text) {
+        byte[] from = text.array();
+        int end = text.end();
+        int plain = text.start();
+        for (int i = plain; i < end; ) {
+            if (from[i] >= 0) {
+                i++;
+                continue;
+            }
+            int next = Utf8.next(from, i, end);
+            String escape = next < 0 ? "\\ufffd" : lineEnd(from, i);
+            if (!escape.isEmpty()) {
+                append(from, plain, i - plain).ascii(escape);
+                plain = next < 0 ? i + 1 : next;
+            }
+            i = next < 0 ? i + 1 : next;
+        }
+        return append(from, plain, end - plain);
+    }
+
+    /** The escape for a character beyond ASCII that some readers split lines on; empty for any other. */
+    private static String lineEnd(byte[] from, int i) {
+        if (from[i] == (byte) 0xC2) {
+            return from[i + 1] == (byte) 0x85 ? "\\u0085" : "";
+        }
+        if (from[i] == (byte) 0xE2 && from[i + 1] == (byte) 0x80) {
+            return switch (from[i + 2] & 0xFF) {
+                case 0xA8 -> "\\u2028";
+                case 0xA9 -> "\\u2029";
+                default -> "";
+            };
+        }
+        return "";
+    }
+
+    /** Appends a value as it is spelled in another document. */
+    public ByteBuilder value(JsonValue value) {
+        return append(value.array(), value.start(), value.end() - value.start());
+    }
+
     /** The bytes so far, copied. */
     public byte[] toBytes() {
         return Arrays.copyOf(array, length);

@@ -31,6 +31,33 @@ class ByteBuilderTest {
     }
 
     @Test
+    void aStringOfAnotherDocumentIsCopiedAsItIsSpelledThere() {
+        assertThat(copied("\"a\\n\\u00e9\\/é😀\"".getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo("\"a\\n\\u00e9\\/é😀\"");
+        assertThat(copied("\"\u2028x\u2029\u0085Å‧\"".getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo("\"\\u2028x\\u2029\\u0085Å‧\"");
+        assertThat(copied(new byte[] {'"', 'a', (byte) 0xE2, (byte) 0x80, 'b', (byte) 0xC2, '"'}))
+                .isEqualTo("\"a\\ufffd\\ufffdb\\ufffd\"");
+    }
+
+    @Test
+    void copyingAStringMeansTheSameAsWritingItAnew() {
+        Random random = new Random(12);
+        for (int round = 0; round < 5_000; round++) {
+            String text = randomText(random);
+            String copy = copied(JsonMapper.shared().writeValueAsBytes(text));
+            assertThat(JsonMapper.shared().readValue(copy, String.class)).isEqualTo(text);
+            assertThat(copy).doesNotContain("\u2028", "\u2029", "\u0085");
+        }
+    }
+
+    private static String copied(byte[] json) {
+        JsonText view = new JsonText();
+        new JsonCursor(1, false).reset(json, 0, json.length).readText(view);
+        return new ByteBuilder(0).string(view).toString();
+    }
+
+    @Test
     void growsAsItMustAndKeepsWhatItHolds() {
         ByteBuilder bytes = new ByteBuilder(0);
         StringBuilder expected = new StringBuilder();
