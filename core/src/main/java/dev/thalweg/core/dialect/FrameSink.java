@@ -55,6 +55,12 @@ public interface FrameSink {
     /** A field without a word of its own; one of a tool call belongs to the piece just shown. Never empty or null. */
     default void extra(ExtraField.Owner owner, int choice, JsonText name, JsonValue value) {}
 
+    /**
+     * The provider's own id of the text, reasoning or call that comes next, for those that write the same protocol. Need not
+     * be said.
+     */
+    default void partBegins(int choice, JsonText id) {}
+
     /** The text, reasoning or call that is being written is complete; the next of its kind is another. Need not be said. */
     default void partEnds(int choice) {}
 
