@@ -3,7 +3,6 @@ package dev.thalweg.core.dialect.responses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thalweg.core.dialect.AnswerHead;
-import dev.thalweg.core.dialect.Dialect.CallerError;
 import dev.thalweg.core.dialect.EventWriter;
 import dev.thalweg.core.dialect.ToolCallPiece;
 import dev.thalweg.core.wire.Bytes;
@@ -12,7 +11,6 @@ import dev.thalweg.core.wire.JsonValue;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.StreamEvent.ExtraField.Owner;
 import dev.thalweg.model.Usage;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,7 +24,7 @@ class EventWriterTest {
 
     private EventWriter writer = writer("openai");
 
-    private static EventWriter writer(String upstream) {
+    static EventWriter writer(String upstream) {
         return ResponsesDialect.INSTANCE.eventWriter(
                 new AnswerHead("req_4f", upstream, "m", 7, true, List.of("a warning")), REQUEST);
     }
@@ -48,7 +46,7 @@ class EventWriterTest {
         return events(writer.written().toString());
     }
 
-    private static List<String> types(List<JsonNode> events) {
+    static List<String> types(List<JsonNode> events) {
         return events.stream()
                 .map(event -> event.path("type").asString().replace("response.", ""))
                 .toList();
@@ -299,58 +297,5 @@ class EventWriterTest {
         assertThat(last().path("object").asString()).isEqualTo("response");
         assertThat(last().path("service_tier").asString()).isEqualTo("flex");
         assertThat(last().path("output")).isEmpty();
-    }
-
-    @Test
-    void anErrorHasTheAnswerSoFarAndTheNextNumbers() {
-        text("so far");
-        CallerError error = new CallerError(503, "Gone", "server_error", null, null, "req_4f", List.of());
-        byte[] before = writer.written().toBytes();
-        writer.written().clear();
-        String after = new String(ResponsesDialect.INSTANCE.writeErrorEvent(error, writer), StandardCharsets.UTF_8);
-        List<JsonNode> events = events(new String(before, StandardCharsets.UTF_8) + after);
-        assertThat(types(events)).endsWith("error", "failed");
-        assertThat(events.get(events.size() - 2).path("error").path("message").asString())
-                .isEqualTo("Gone");
-        JsonNode response = events.get(events.size() - 1).path("response");
-        assertThat(response.path("error").toString()).isEqualTo("{\"code\":\"server_error\",\"message\":\"Gone\"}");
-        assertThat(response.path("output").path(0).path("status").asString()).isEqualTo("incomplete");
-        assertThat(response.path("output")
-                        .path(0)
-                        .path("content")
-                        .path(0)
-                        .path("text")
-                        .asString())
-                .isEqualTo("so far");
-        assertThat(Told.stream(after).error.message()).isEqualTo("Gone");
-        String alone = new String(ResponsesDialect.INSTANCE.writeErrorEvent(error, null), StandardCharsets.UTF_8);
-        assertThat(types(events(alone))).containsExactly("error", "failed");
-    }
-
-    @Test
-    void anErrorBodyIsOpenAisEnvelope() {
-        byte[] body = ResponsesDialect.INSTANCE.writeError(new CallerError(
-                429, "Slow", "rate_limit_error", "c", "p", "r", List.of(new CallerError.Attempt("d", 500, null))));
-        assertThat(new String(body, StandardCharsets.UTF_8))
-                .isEqualTo(
-                        "{\"error\":{\"message\":\"Slow\",\"type\":\"rate_limit_error\",\"param\":\"p\",\"code\":\"c\","
-                                + "\"request_id\":\"r\",\"attempts\":[{\"deployment\":\"d\",\"status\":500,\"code\":null}]}}");
-    }
-
-    @Test
-    void aSignOfLifeIsAComment() {
-        assertThat(writer.keepAlive()).isEqualTo(Bytes.utf8(": ping\n\n"));
-    }
-
-    @Test
-    void anAnswerTooLargeToKeepWantsItsStreamStopped() {
-        JsonText piece = JsonText.of("x".repeat(1 << 20));
-        for (int i = 0; i < 16; i++) {
-            writer.text(0, piece);
-            writer.written().clear();
-            assertThat(writer.stopped()).isFalse();
-        }
-        writer.text(0, JsonText.of("x"));
-        assertThat(writer.stopped()).isTrue();
     }
 }
