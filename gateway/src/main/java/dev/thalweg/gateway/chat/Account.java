@@ -1,6 +1,6 @@
 package dev.thalweg.gateway.chat;
 
-import dev.thalweg.core.dialect.openai.ErrorWriter;
+import dev.thalweg.core.dialect.Dialect.CallerError;
 import dev.thalweg.core.route.Candidate;
 import dev.thalweg.core.route.Member;
 import dev.thalweg.core.wire.Bytes;
@@ -41,7 +41,7 @@ final class Account {
     private BigDecimal cost = BigDecimal.ZERO;
     private boolean priced;
     private boolean unpriced;
-    private final List<ErrorWriter.Attempt> failures = new ArrayList<>(0);
+    private final List<CallerError.Attempt> failures = new ArrayList<>(0);
 
     /**
      * An account of nothing yet.
@@ -87,11 +87,11 @@ final class Account {
 
     /** The attempt at this deployment has failed. */
     void failed(String deployment, Failure how) {
-        failures.add(new ErrorWriter.Attempt(deployment, how.status(), how.code()));
+        failures.add(new CallerError.Attempt(deployment, how.status(), how.code()));
     }
 
     /** Every failed attempt where there was more than one: with one there is only what the error says anyway. */
-    List<ErrorWriter.Attempt> failures() {
+    List<CallerError.Attempt> failures() {
         return attempts > 1 ? failures : List.of();
     }
 

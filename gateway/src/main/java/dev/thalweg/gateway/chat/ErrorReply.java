@@ -1,5 +1,6 @@
 package dev.thalweg.gateway.chat;
 
+import dev.thalweg.core.dialect.Dialect.CallerError;
 import dev.thalweg.core.dialect.openai.ErrorWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -19,7 +20,7 @@ final class ErrorReply {
      *
      * @param attempts the failed attempts that it tells of
      */
-    ErrorReply(Failure failure, String requestId, List<ErrorWriter.Attempt> attempts) {
+    ErrorReply(Failure failure, String requestId, List<CallerError.Attempt> attempts) {
         this.failure = failure;
         this.envelope = ErrorWriter.body(
                 failure.message(), failure.type(), failure.param(), failure.code(), requestId, attempts);

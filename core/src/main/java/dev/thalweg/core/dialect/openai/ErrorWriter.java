@@ -1,5 +1,6 @@
 package dev.thalweg.core.dialect.openai;
 
+import dev.thalweg.core.dialect.Dialect.CallerError;
 import dev.thalweg.core.wire.ByteBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,15 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** Writes errors for a caller, in OpenAI's envelope. */
 public final class ErrorWriter {
     private ErrorWriter() {}
-
-    /**
-     * A failed attempt before an error.
-     *
-     * @param deployment who was asked
-     * @param status what its failure would be as an HTTP status
-     */
-    public record Attempt(
-            String deployment, int status, @Nullable String code) {}
 
     /** The envelope as a body; every client reads {@code message}, {@code type}, {@code param} and {@code code} from it. */
     public static byte[] body(
@@ -30,7 +22,7 @@ public final class ErrorWriter {
             @Nullable String param,
             @Nullable String code,
             @Nullable String requestId,
-            List<Attempt> attempts) {
+            List<CallerError.Attempt> attempts) {
         ByteBuilder json = new ByteBuilder(160 + message.length());
         json.ascii("{\"error\":{\"message\":")
                 .string(message)
@@ -45,7 +37,7 @@ public final class ErrorWriter {
         if (!attempts.isEmpty()) {
             json.ascii(",\"attempts\":[");
             for (int i = 0; i < attempts.size(); i++) {
-                Attempt one = attempts.get(i);
+                CallerError.Attempt one = attempts.get(i);
                 json.ascii(i == 0 ? "{\"deployment\":" : ",{\"deployment\":").string(one.deployment());
                 json.ascii(",\"status\":" + one.status() + ",\"code\":");
                 nullable(json, one.code()).ascii("}");
