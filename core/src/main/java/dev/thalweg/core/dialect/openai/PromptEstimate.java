@@ -66,6 +66,8 @@ public final class PromptEstimate {
                 namesAndTexts();
             } else if (cursor.keyIs("response_format")) {
                 namesAndTexts();
+            } else if (cursor.keyIs("prompt")) {
+                string();
             } else {
                 cursor.skip();
             }

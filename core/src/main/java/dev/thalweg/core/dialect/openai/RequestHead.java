@@ -87,6 +87,11 @@ public final class RequestHead {
         return member(name) != null;
     }
 
+    /** All top-level members, in order. */
+    List<Member> members() {
+        return members;
+    }
+
     void add(Member member) {
         members.add(member);
     }

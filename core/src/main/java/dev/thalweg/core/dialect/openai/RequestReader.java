@@ -19,6 +19,7 @@ public final class RequestReader {
     private static final Set<String> ACTED_ON = Set.of(
             "model",
             "messages",
+            "prompt",
             "stream",
             "stream_options",
             "n",
@@ -32,11 +33,22 @@ public final class RequestReader {
     private static final int MOST_FIELDS = 1_000;
 
     private final JsonCursor cursor;
+    private final String question;
     private final JsonText text = new JsonText();
 
     /** A reader that refuses bodies nested deeper than this. Reads any number of bodies, one after the other. */
     public RequestReader(int maxDepth) {
+        this(maxDepth, "messages");
+    }
+
+    private RequestReader(int maxDepth, String question) {
         this.cursor = new JsonCursor(maxDepth, true);
+        this.question = question;
+    }
+
+    /** A reader of the requests before chat, which have a {@code prompt} in place of messages. */
+    public static RequestReader ofCompletions(int maxDepth) {
+        return new RequestReader(maxDepth, "prompt");
     }
 
     /**
@@ -72,8 +84,8 @@ public final class RequestReader {
         if (head.model.isBlank()) {
             throw problem("'model' must not be empty.", "model", "invalid_parameter_value");
         }
-        if (!head.has("messages")) {
-            throw problem("Missing required field 'messages'.", "messages", "missing_parameter");
+        if (!head.has(question)) {
+            throw problem("Missing required field '" + question + "'.", question, "missing_parameter");
         }
         return head;
     }
@@ -96,7 +108,7 @@ public final class RequestReader {
         int valueStart = cursor.position();
         switch (name) {
             case "model" -> head.model = string(name, first);
-            case "messages" -> messages(first);
+            case "messages" -> messagesOrSkip(first);
             case "stream" -> head.stream = bool(name, first);
             case "stream_options" -> streamOptions(head, first);
             case "n" -> head.choices = count(name, first, 1, 128);
@@ -117,6 +129,14 @@ public final class RequestReader {
             default -> cursor.skip();
         }
         head.add(new RequestHead.Member(name, start, nameEnd, valueStart, cursor.position(), first == 'n'));
+    }
+
+    private void messagesOrSkip(int first) {
+        if (question.equals("messages")) {
+            messages(first);
+        } else {
+            cursor.skip();
+        }
     }
 
     private void messages(int first) {

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads one frame of an answer, a {@code chat.completion.chunk} or a whole {@code chat.completion}, and tells a sink what
  * is in it. Tolerant for every upstream: unknown fields, nulls, Azure's empty prelude, Mistral's content lists, reasoning
- * under any of its names, usage in any of its five places, a missing index. After a read its accessors say where in the
- * frame those members stand that a relay changes.
+ * under any of its names, usage in any of its five places, a missing index. The completions before chat, whose choices have
+ * a {@code text}, are read as well. After a read its accessors say where in the frame those members stand that a relay
+ * changes.
  */
 public final class ResponseReader {
     private static final JsonText X_GROQ = JsonText.of("x_groq");
@@ -33,6 +34,7 @@ public final class ResponseReader {
     private int choices;
     private boolean error;
     private boolean hasDelta;
+    private boolean hasMessage;
 
     /** Where a member of the frame stands; absent after a read that did not meet it. */
     static final class Member {
@@ -191,6 +193,7 @@ public final class ResponseReader {
         boolean indexKnown = false;
         boolean looked = false;
         hasDelta = false;
+        hasMessage = false;
         @Nullable JsonText reason = null;
         while (cursor.nextMember()) {
             if (cursor.keyIs("index")) {
@@ -208,6 +211,10 @@ public final class ResponseReader {
                     cursor.skip(); // Perplexity repeats in it all that came so far
                 } else {
                     deltaReader.read(index, true, sink);
+                }
+            } else if (cursor.keyIs("text") && !hasDelta && !hasMessage) {
+                if (cursor.textOrSkip(text) != null) {
+                    sink.text(index, text); // a completion as it was before chat
                 }
             } else if (cursor.keyIs("finish_reason")) {
                 reason = cursor.textOrSkip(finishReason);
@@ -231,6 +238,7 @@ public final class ResponseReader {
     /** Looks for an index and a delta behind the member at hand, then starts the choice again: nothing was told yet. */
     private int lookAhead(int afterBrace, int otherwise) {
         int index = otherwise;
+        hasMessage |= cursor.keyIs("message");
         cursor.skip();
         while (cursor.nextMember()) {
             if (cursor.keyIs("index")) {
@@ -239,6 +247,7 @@ public final class ResponseReader {
                 hasDelta |= cursor.peek() == '{';
                 cursor.skip();
             } else {
+                hasMessage |= cursor.keyIs("message");
                 cursor.skip();
             }
         }
