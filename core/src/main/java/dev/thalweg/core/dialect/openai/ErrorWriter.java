@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 public final class ErrorWriter {
     private ErrorWriter() {}
 
+    /** The envelope as a body. */
+    public static byte[] body(CallerError error) {
+        return body(error.message(), error.type(), error.param(), error.code(), error.requestId(), error.attempts());
+    }
+
     /** The envelope as a body; every client reads {@code message}, {@code type}, {@code param} and {@code code} from it. */
     public static byte[] body(
             String message, String type, @Nullable String param, @Nullable String code, @Nullable String requestId) {

@@ -2,12 +2,11 @@ package dev.thalweg.core.dialect.openai;
 
 import dev.thalweg.core.catalog.Provider;
 import dev.thalweg.core.catalog.Provider.Quirk;
+import dev.thalweg.core.dialect.Warnings;
 import dev.thalweg.core.wire.ByteBuilder;
 import dev.thalweg.core.wire.Bytes;
 import dev.thalweg.core.wire.Splices;
 import dev.thalweg.model.ChatRequest;
-import dev.thalweg.model.Message;
-import dev.thalweg.model.Tool;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -139,97 +138,23 @@ public final class RequestWriter {
         return switch (provider.tokenField()) {
             case AS_SENT -> "";
             case MAX_TOKENS -> "max_tokens";
-            case MAX_COMPLETION_TOKENS_FOR_REASONING ->
-                REASONING_MODEL.matcher(model).matches() ? "max_completion_tokens" : "";
+            case MAX_COMPLETION_TOKENS_FOR_REASONING -> isReasoningModel(model) ? "max_completion_tokens" : "";
         };
     }
 
     /** The body of a request. */
     public static byte[] write(ChatRequest request, Provider provider, String model, boolean stream) {
-        ByteBuilder json = new ByteBuilder(512);
-        json.ascii("{\"model\":").string(model).ascii(",\"messages\":[");
-        String comma = "";
-        for (Message message : request.messages()) {
-            json.ascii(comma);
-            message(json, message);
-            comma = ",";
-        }
-        json.ascii("]");
-        // What is said under "extra" replaces what would be written: a key must not come twice.
-        Set<String> extra = request.extra().keySet();
-        if (stream) {
-            json.ascii(",\"stream\":true");
-            if (!provider.has(Quirk.NO_STREAM_OPTIONS) && !extra.contains("stream_options")) {
-                json.ascii(",\"stream_options\":{\"include_usage\":true}");
-            }
-        }
-        if (request.temperature().isPresent() && !extra.contains("temperature")) {
-            json.ascii(",\"temperature\":" + request.temperature().getAsDouble());
-        }
-        boolean limited = extra.contains("max_tokens") || extra.contains("max_completion_tokens");
-        if (request.maxOutputTokens().isPresent() && !limited) {
-            json.ascii(",")
-                    .string(limitField(provider))
-                    .ascii(":" + request.maxOutputTokens().getAsInt());
-        }
-        if (request.choices().isPresent() && !extra.contains("n")) {
-            json.ascii(",\"n\":" + request.choices().getAsInt());
-        }
-        if (request.endUser().isPresent() && !extra.contains("user")) {
-            json.ascii(",\"user\":").string(request.endUser().get());
-        }
-        tools(json, request);
-        request.extra().forEach((name, value) -> {
-            json.ascii(",").string(name).ascii(":").append(Bytes.utf8(value.text()));
-        });
-        return json.ascii("}").toBytes();
+        return write(request, provider, model, stream, new Warnings());
     }
 
-    /** The name of the limit in a request of our own: OpenAI and Azure know the newer one for every model. */
-    private static String limitField(Provider provider) {
-        return provider.tokenField() == Provider.TokenField.MAX_COMPLETION_TOKENS_FOR_REASONING
-                ? "max_completion_tokens"
-                : "max_tokens";
+    /** The same, and tells what chat completions, or this provider's, have no word for. */
+    public static byte[] write(
+            ChatRequest request, Provider provider, String model, boolean stream, Warnings warnings) {
+        return new ChatRequestWriter(request, provider, model, warnings).write(stream);
     }
 
-    private static void message(ByteBuilder json, Message message) {
-        json.ascii("{\"role\":").string(message.role());
-        if (!message.imageUrls().isEmpty()) {
-            json.ascii(",\"content\":[{\"type\":\"text\",\"text\":")
-                    .string(message.content())
-                    .ascii("}");
-            for (String url : message.imageUrls()) {
-                json.ascii(",{\"type\":\"image_url\",\"image_url\":{\"url\":")
-                        .string(url)
-                        .ascii("}}");
-            }
-            json.ascii("]");
-        } else if (message.content().isEmpty() && !message.toolCalls().isEmpty()) {
-            json.ascii(",\"content\":null");
-        } else {
-            json.ascii(",\"content\":").string(message.content());
-        }
-        message.toolCallId().ifPresent(id -> json.ascii(",\"tool_call_id\":").string(id));
-        ToolCallWriter.members(json, message.toolCalls());
-        json.ascii("}");
-    }
-
-    private static void tools(ByteBuilder json, ChatRequest request) {
-        if (request.tools().isEmpty() || request.extra().containsKey("tools")) {
-            return;
-        }
-        json.ascii(",\"tools\":[");
-        String comma = "";
-        for (Tool tool : request.tools()) {
-            json.ascii(comma)
-                    .ascii("{\"type\":\"function\",\"function\":{\"name\":")
-                    .string(tool.name());
-            json.ascii(",\"description\":").string(tool.description());
-            json.ascii(",\"parameters\":")
-                    .append(Bytes.utf8(tool.parameters().text()))
-                    .ascii("}}");
-            comma = ",";
-        }
-        json.ascii("]");
+    /** Whether this is one of OpenAI's reasoning models, by its name. */
+    static boolean isReasoningModel(String model) {
+        return REASONING_MODEL.matcher(model).matches();
     }
 }

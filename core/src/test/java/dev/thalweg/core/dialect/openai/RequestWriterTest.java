@@ -106,6 +106,25 @@ class RequestWriterTest {
     }
 
     @Test
+    void theOrderOfTheFieldsIsAlwaysThis() {
+        ChatRequest request = ChatRequest.builder("x")
+                .message(Message.assistant("a", List.of(ToolCall.of("i", "f", "{}"))))
+                .message(Message.tool("i", "r"))
+                .temperature(1)
+                .maxOutputTokens(9)
+                .choices(2)
+                .endUser("e")
+                .tool(Tool.of("f", "", "{}"))
+                .extra("seed", "7")
+                .build();
+        assertThat(RequestWriter.write(request, OPENAI, "m", true)).asString().isEqualTo("""
+                {"model":"m","messages":[{"role":"assistant","content":"a","tool_calls":[{"id":"i","type":"function",\
+                "function":{"name":"f","arguments":"{}"}}]},{"role":"tool","content":"r","tool_call_id":"i"}],"stream":true,\
+                "stream_options":{"include_usage":true},"temperature":1.0,"max_completion_tokens":9,"n":2,"user":"e",\
+                "tools":[{"type":"function","function":{"name":"f","description":"","parameters":{}}}],"seed":7}""");
+    }
+
+    @Test
     void ourOwnRequestReaderTakesWhatIsWritten() {
         byte[] body = RequestWriter.write(ChatRequest.of("x", "Hi"), OPENAI, "m", true);
         RequestHead head = new RequestReader(128).read(body, 0, body.length);
