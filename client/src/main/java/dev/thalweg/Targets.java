@@ -73,6 +73,14 @@ final class Targets {
                         "The provider of \"" + asked + "\" is not known. Known are "
                                 + names()
                                 + "; any other OpenAI-compatible server is openai_like/MODEL with its base URL."));
+        if (!provider.speaks("openai")) {
+            throw refused(
+                    ErrorKind.BAD_REQUEST,
+                    asked,
+                    provider.name()
+                            + " speaks a protocol of its own, which this version knows through a gateway only: set"
+                            + " THALWEG_BASE_URL, or name it in the builder.");
+        }
         String model = asked.substring(slash + 1);
         return target(
                 provider, provider.name(), asked, model, address(provider, model, endpoint), key(provider, endpoint));
@@ -88,7 +96,10 @@ final class Targets {
 
     /** The names of all providers. */
     static String names() {
-        return Providers.all().stream().map(Provider::name).collect(Collectors.joining(", "));
+        return Providers.all().stream()
+                .filter(provider -> provider.speaks("openai"))
+                .map(Provider::name)
+                .collect(Collectors.joining(", "));
     }
 
     private static Target target(Provider provider, String name, String asked, String model, URI uri, String key) {

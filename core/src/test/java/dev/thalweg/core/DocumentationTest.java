@@ -47,8 +47,13 @@ class DocumentationTest {
 
     private static String row(Provider provider) {
         String base = provider.baseUrl() == null ? "your own" : "`" + provider.baseUrl() + "`";
-        return "| `%s` | %s | %s | %s |"
-                .formatted(provider.name(), code(provider.aliases()), code(provider.keyVariables()), base)
+        return "| `%s` | %s | %s | %s | %s |"
+                .formatted(
+                        provider.name(),
+                        code(provider.aliases()),
+                        String.join(", ", provider.dialects()),
+                        code(provider.keyVariables()),
+                        base)
                 .replace("|  |", "| |");
     }
 

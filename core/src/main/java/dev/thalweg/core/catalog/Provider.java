@@ -10,12 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the prefix of a model name, as in {@code groq/llama-3.3-70b}
  * @param aliases other prefixes that mean the same provider
- * @param baseUrl what {@code /chat/completions} is appended to; null where every account has its own
+ * @param baseUrl what a protocol's path, {@code /chat/completions} for example, is appended to; null where every account has
+ *     its own
  * @param keyVariables environment variables that may hold the key, first match wins
  * @param baseUrlVariables environment variables that may hold the base URL, first match wins
  * @param auth how the key is sent
  * @param tokenField how the limit of output tokens is spelled
  * @param quirks further deviations in what is sent
+ * @param dialects the protocols it speaks, the one that says most first: {@code openai} (chat completions), {@code
+ *     responses}, {@code anthropic}
  */
 public record Provider(
         String name,
@@ -25,14 +28,17 @@ public record Provider(
         List<String> baseUrlVariables,
         AuthScheme auth,
         TokenField tokenField,
-        Set<Quirk> quirks) {
+        Set<Quirk> quirks,
+        List<String> dialects) {
 
     /** How the key travels. */
     public enum AuthScheme {
         /** {@code Authorization: Bearer KEY}. */
         BEARER,
         /** {@code api-key: KEY}, as Azure OpenAI reads it. */
-        API_KEY_HEADER
+        API_KEY_HEADER,
+        /** {@code x-api-key: KEY}, as Anthropic reads it. */
+        X_API_KEY_HEADER
     }
 
     /** What the limit of output tokens is called in a request. */
@@ -53,6 +59,11 @@ public record Provider(
         AZURE_PATHS,
         /** Runs on the user's own machine: no key is needed. */
         NO_KEY_NEEDED
+    }
+
+    /** Whether it speaks this protocol. */
+    public boolean speaks(String dialect) {
+        return dialects.contains(dialect);
     }
 
     /** Whether this provider has the quirk. */

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The provider table. Adding an OpenAI-compatible provider is adding a row here. Base URLs and variable names are the
+ * The provider table. Adding a provider that speaks a known protocol is adding a row here. Base URLs and variable names are the
  * providers' documented ones; names and aliases are those of LiteLLM, so that its configuration files read as they are.
  */
 public final class Providers {
@@ -20,6 +20,13 @@ public final class Providers {
             row("openai", "https://api.openai.com/v1", "OPENAI_API_KEY")
                     .bases("OPENAI_BASE_URL", "OPENAI_API_BASE")
                     .tokens(TokenField.MAX_COMPLETION_TOKENS_FOR_REASONING)
+                    .speaks("openai", "responses")
+                    .build(),
+            row("anthropic", "https://api.anthropic.com/v1", "ANTHROPIC_API_KEY")
+                    .bases("ANTHROPIC_BASE_URL", "ANTHROPIC_API_BASE")
+                    .auth(AuthScheme.X_API_KEY_HEADER)
+                    .tokens(TokenField.MAX_TOKENS)
+                    .speaks("anthropic")
                     .build(),
             row("azure", null, "AZURE_API_KEY", "AZURE_OPENAI_API_KEY")
                     .bases("AZURE_API_BASE", "AZURE_OPENAI_ENDPOINT")
@@ -45,7 +52,9 @@ public final class Providers {
                     .aliases("fireworks")
                     .tokens(TokenField.MAX_TOKENS)
                     .build(),
-            row("xai", "https://api.x.ai/v1", "XAI_API_KEY").build(),
+            row("xai", "https://api.x.ai/v1", "XAI_API_KEY")
+                    .speaks("openai", "responses")
+                    .build(),
             row("perplexity", "https://api.perplexity.ai", "PERPLEXITYAI_API_KEY", "PERPLEXITY_API_KEY")
                     .tokens(TokenField.MAX_TOKENS)
                     .quirks(Quirk.NO_STREAM_OPTIONS)
@@ -68,6 +77,7 @@ public final class Providers {
                     .build(),
             local("lm_studio", "http://localhost:1234/v1", "LM_STUDIO_API_KEY")
                     .aliases("lmstudio")
+                    .speaks("openai", "responses")
                     .bases("LM_STUDIO_API_BASE")
                     .tokens(TokenField.MAX_TOKENS)
                     .build(),
@@ -121,6 +131,7 @@ public final class Providers {
         private List<String> bases = List.of();
         private AuthScheme auth = AuthScheme.BEARER;
         private TokenField tokens = TokenField.AS_SENT;
+        private List<String> dialects = List.of("openai");
         private final EnumSet<Quirk> quirks = EnumSet.noneOf(Quirk.class);
 
         Row(String name, @Nullable String baseUrl, List<String> keys) {
@@ -149,6 +160,11 @@ public final class Providers {
             return this;
         }
 
+        Row speaks(String... values) {
+            dialects = List.of(values);
+            return this;
+        }
+
         Row quirks(Quirk... values) {
             quirks.addAll(Arrays.asList(values));
             return this;
@@ -156,7 +172,15 @@ public final class Providers {
 
         Provider build() {
             return new Provider(
-                    name, aliases, baseUrl, keys, bases, auth, tokens, java.util.Collections.unmodifiableSet(quirks));
+                    name,
+                    aliases,
+                    baseUrl,
+                    keys,
+                    bases,
+                    auth,
+                    tokens,
+                    java.util.Collections.unmodifiableSet(quirks),
+                    dialects);
         }
     }
 }

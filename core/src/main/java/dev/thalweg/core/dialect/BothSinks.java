@@ -92,6 +92,12 @@ public record BothSinks(FrameSink maker, FrameSink observer) implements FrameSin
     }
 
     @Override
+    public void partBegins(int choice, JsonText id) {
+        maker.partBegins(choice, id);
+        observer.partBegins(choice, id);
+    }
+
+    @Override
     public void partEnds(int choice) {
         maker.partEnds(choice);
         observer.partEnds(choice);
@@ -111,6 +117,6 @@ public record BothSinks(FrameSink maker, FrameSink observer) implements FrameSin
 
     @Override
     public boolean stopped() {
-        return observer.stopped();
+        return observer.stopped() || maker.stopped();
     }
 }

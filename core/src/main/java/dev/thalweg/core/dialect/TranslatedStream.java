@@ -13,7 +13,6 @@ public final class TranslatedStream implements AnswerStream {
     private final SseReader events;
     private final EventReader reader;
     private final EventWriter writer;
-    private final FrameSink observer;
     private final BothSinks sinks;
     private State state = State.OPEN;
     private ErrorBody error = ErrorBody.ofText("");
@@ -34,7 +33,6 @@ public final class TranslatedStream implements AnswerStream {
             EventReader reader, EventWriter writer, FrameSink observer, int maxEventBytes, HeldBytes budget) {
         this.reader = reader;
         this.writer = writer;
-        this.observer = observer;
         this.sinks = new BothSinks(writer, observer);
         this.events = new SseReader(maxEventBytes, budget);
     }
@@ -94,7 +92,7 @@ public final class TranslatedStream implements AnswerStream {
         EventReader.Kind kind = reader.read(block, sinks);
         if (kind == EventReader.Kind.ERROR) {
             fail(reader.error());
-        } else if (observer.stopped()) {
+        } else if (sinks.stopped()) {
             state = State.STOPPED;
         } else if (kind == EventReader.Kind.END) {
             writer.complete();

@@ -1,6 +1,7 @@
 package dev.thalweg.gateway.chat;
 
-import dev.thalweg.core.dialect.Dialect.CallerError;
+import dev.thalweg.core.dialect.Dialect.CallerError.Attempt;
+import dev.thalweg.core.dialect.Warnings;
 import dev.thalweg.core.route.Candidate;
 import dev.thalweg.core.route.Member;
 import dev.thalweg.core.wire.Bytes;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * was this gateway's own. Belongs to its exchange.
  */
 final class Account {
+    private static final AsciiString WARNINGS = AsciiString.cached("x-thalweg-warnings");
     private static final AsciiString CALL_ID = AsciiString.cached("x-thalweg-call-id");
     private static final AsciiString ATTEMPTS = AsciiString.cached("x-thalweg-attempts");
     private static final AsciiString FALLBACKS = AsciiString.cached("x-thalweg-fallbacks");
@@ -40,8 +42,9 @@ final class Account {
     private long waitNanos;
     private BigDecimal cost = BigDecimal.ZERO;
     private boolean priced;
+    private Warnings warnings = new Warnings();
     private boolean unpriced;
-    private final List<CallerError.Attempt> failures = new ArrayList<>(0);
+    private final List<Attempt> failures = new ArrayList<>(0);
 
     /**
      * An account of nothing yet.
@@ -87,12 +90,17 @@ final class Account {
 
     /** The attempt at this deployment has failed. */
     void failed(String deployment, Failure how) {
-        failures.add(new CallerError.Attempt(deployment, how.status(), how.code()));
+        failures.add(new Attempt(deployment, how.status(), how.code()));
     }
 
     /** Every failed attempt where there was more than one: with one there is only what the error says anyway. */
-    List<CallerError.Attempt> failures() {
+    List<Attempt> failures() {
         return attempts > 1 ? failures : List.of();
+    }
+
+    /** What could not be said in the upstream's protocol. */
+    void warnings(Warnings all) {
+        warnings = all;
     }
 
     /** The request waits: for the next attempt, or for room. */
@@ -140,6 +148,9 @@ final class Account {
         String spent = cost();
         if (spent != null) {
             headers.set(COST, spent);
+        }
+        if (!warnings.isEmpty()) {
+            headers.set(WARNINGS, HeaderText.words(String.join("; ", warnings.all())));
         }
         headers.set(SERVER_TIMING, timing(elapsed));
         if (litellm) {

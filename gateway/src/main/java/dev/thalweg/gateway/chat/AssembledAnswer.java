@@ -2,32 +2,34 @@ package dev.thalweg.gateway.chat;
 
 import dev.thalweg.core.dialect.BothSinks;
 import dev.thalweg.core.dialect.ErrorReader;
-import dev.thalweg.core.dialect.openai.CompletionWriter;
-import dev.thalweg.core.dialect.openai.ResponseReader;
+import dev.thalweg.core.dialect.EventReader;
+import dev.thalweg.core.error.ErrorBody;
 import dev.thalweg.core.stream.Assembler;
 import dev.thalweg.core.stream.EventCollector;
 import dev.thalweg.core.stream.StreamEnd;
 import dev.thalweg.core.stream.StreamObserver;
-import dev.thalweg.core.wire.Bytes;
 import dev.thalweg.core.wire.EventTooLargeException;
 import dev.thalweg.core.wire.HeldBytes;
 import dev.thalweg.core.wire.JsonSyntaxException;
 import dev.thalweg.core.wire.SseBlock;
 import dev.thalweg.core.wire.SseReader;
 import dev.thalweg.gateway.config.Settings;
+import dev.thalweg.model.ChatResponse;
 import dev.thalweg.model.RawJson;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.util.function.Consumer;
 
 /** A stream from an upstream that was asked for a whole answer: it is put together and delivered as one. */
 final class AssembledAnswer implements Answer {
-    private static final byte[] NONE = {};
+    private static final RawJson NOTHING = new RawJson("{}");
 
     private final UpstreamCall call;
     private final StreamObserver observer;
     private final HttpHeaders headers;
     private final SseReader events;
-    private final ResponseReader reader = new ResponseReader();
+    private final EventReader reader;
+    private final Consumer<ChatResponse> delivery;
     private final EventCollector collector = new EventCollector();
     private final BothSinks sinks;
     private final Assembler assembler = new Assembler();
@@ -36,8 +38,16 @@ final class AssembledAnswer implements Answer {
     private boolean over;
 
     AssembledAnswer(
-            UpstreamCall call, StreamObserver observer, HttpHeaders headers, Settings settings, HeldBytes held) {
+            UpstreamCall call,
+            StreamObserver observer,
+            HttpHeaders headers,
+            EventReader reader,
+            Settings settings,
+            HeldBytes held,
+            Consumer<ChatResponse> delivery) {
         this.call = call;
+        this.reader = reader;
+        this.delivery = delivery;
         this.observer = observer;
         this.headers = headers;
         this.events = new SseReader(settings.maxEventBytes(), held);
@@ -58,7 +68,7 @@ final class AssembledAnswer implements Answer {
                 block(events.block());
             }
         } catch (JsonSyntaxException e) {
-            fail(Failure.of(StreamEnd.PROTOCOL_ERROR, "The provider sent something that is not a chat chunk."));
+            fail(Failure.of(StreamEnd.PROTOCOL_ERROR, "The provider sent something that is not of its protocol."));
         } catch (EventTooLargeException e) {
             fail(Failure.of(StreamEnd.TOO_LARGE, "The provider sent an event larger than this gateway takes."));
         }
@@ -77,44 +87,41 @@ final class AssembledAnswer implements Answer {
             ended(StreamEnd.CUT); // Half an event: nobody knows what it would have said.
         }
         if (!over) {
-            ended(observer.end(clean, false));
+            ended(reader.mayLackItsEnd() ? observer.end(clean, false) : StreamEnd.CUT);
         }
     }
 
     private void block(SseBlock block) {
-        if (block.isDone()) {
-            ended(observer.end(true, true));
+        boolean marker = block.isDone() && !reader.mayLackItsEnd();
+        if (!block.hasData() || block.isBlank() || marker) {
             return;
         }
-        byte[] data = block.hasData() ? block.dataArray() : NONE;
-        int end = block.dataStart() + block.dataLength();
-        if (block.hasData() && Bytes.skipBlank(data, block.dataStart(), end) < end) {
-            frame(
-                    data,
-                    block.dataStart(),
-                    block.dataLength(),
-                    block.nameIs("error") || (block.bare() && data[block.dataStart()] == '['));
+        if (block.bare()) {
+            reported(ErrorReader.read(block.dataArray(), block.dataStart(), block.dataLength()));
+            return;
         }
-    }
-
-    private void frame(byte[] array, int start, int length, boolean calledError) {
-        if (!calledError) {
-            reader.read(array, start, length, sinks);
-        }
-        if (calledError || reader.isError()) {
-            fail(Failure.reported(ErrorReader.read(array, start, length), headers));
+        EventReader.Kind kind = reader.read(block, sinks);
+        if (kind == EventReader.Kind.ERROR) {
+            reported(reader.error());
         } else if (observer.stopped()) {
             ended(observer.end(false, false));
         } else {
-            assembler.add(collector.takeChunk(new RawJson("{}")));
+            assembler.add(collector.takeChunk(NOTHING));
+            if (kind == EventReader.Kind.END) {
+                ended(observer.end(true, true));
+            }
         }
+    }
+
+    private void reported(ErrorBody error) {
+        fail(Failure.reported(error, headers));
     }
 
     private void ended(StreamEnd end) {
         switch (end) {
             case COMPLETE -> {
                 over = true;
-                call.deliver(CompletionWriter.completion(assembler.complete(), call.alias()));
+                delivery.accept(assembler.complete());
             }
             case LOOP ->
                 fail(Failure.of(
@@ -122,7 +129,7 @@ final class AssembledAnswer implements Answer {
                         "The model " + observer.loop().orElse("repeated itself") + "; it was stopped."));
             case CUT -> fail(Failure.of(StreamEnd.CUT, "The provider's stream ended before its answer was complete."));
             default ->
-                fail(Failure.of(StreamEnd.PROTOCOL_ERROR, "The provider sent something that is not a chat chunk."));
+                fail(Failure.of(StreamEnd.PROTOCOL_ERROR, "The provider sent something that is not of its protocol."));
         }
     }
 

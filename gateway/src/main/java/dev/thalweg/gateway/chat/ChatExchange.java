@@ -2,6 +2,7 @@ package dev.thalweg.gateway.chat;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.thalweg.core.dialect.EventWriter;
 import dev.thalweg.core.dialect.openai.RequestHead;
 import dev.thalweg.core.dialect.openai.SplicedEvents;
 import dev.thalweg.core.route.FailureClass;
@@ -19,6 +20,7 @@ import dev.thalweg.gateway.config.Settings;
 import dev.thalweg.gateway.record.RequestRecord;
 import dev.thalweg.model.Usage;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
@@ -39,15 +41,12 @@ import org.jspecify.annotations.Nullable;
  * but {@link #shutDown()}.
  */
 public final class ChatExchange implements ExchangeClock.Listener {
-    private static final byte[] KEEP_ALIVE = Bytes.utf8(": keep-alive\n\n");
-
     private final ChatService service;
     private final LoopState loopState;
     private final EventLoop loop;
     private final Caller caller;
     private final ModelTable.Group group;
-    private final RequestHead request;
-    private final ByteBuf body;
+    private final Asked asked;
     private final RequestRecord record;
     private final RoutePlan<Target> plan;
     private final ExchangeClock clock;
@@ -57,6 +56,7 @@ public final class ChatExchange implements ExchangeClock.Listener {
     private @Nullable UpstreamCall call;
     private @Nullable UpstreamCall rival;
     private @Nullable Failure lastFailure;
+    private @Nullable EventWriter lastWriter;
     private @Nullable Future<?> wait;
     private @Nullable Object queued;
     private boolean headSent;
@@ -65,7 +65,7 @@ public final class ChatExchange implements ExchangeClock.Listener {
     private boolean paused;
     private boolean wrote;
 
-    /** An exchange for this request; owns the body. */
+    /** An exchange for this request, which it owns. */
     public ChatExchange(
             ChatService service,
             LoopState loopState,
@@ -73,20 +73,22 @@ public final class ChatExchange implements ExchangeClock.Listener {
             Caller caller,
             ModelTable.Group group,
             RouteRequest routing,
-            RequestHead request,
-            ByteBuf body,
+            Asked asked,
             RequestRecord record) {
         this.service = service;
         this.loopState = loopState;
         this.loop = loop;
         this.caller = caller;
         this.group = group;
-        this.request = request;
-        this.body = body;
+        this.asked = asked;
+        RequestHead request = asked.head();
         this.record = record;
         this.plan = group.plan(request.model(), routing, service.routeEvents());
         Settings settings = group.settings();
-        this.spoken = settings.routing().continueStreams() && request.stream() && !request.has("n")
+        this.spoken = settings.routing().continueStreams()
+                        && asked.front() == Front.CHAT
+                        && request.stream()
+                        && !request.has("n")
                 ? new SpokenText(service.heldBytes())
                 : null;
         this.account = new Account(caller.requestId(), settings.litellmHeaders());
@@ -96,7 +98,7 @@ public final class ChatExchange implements ExchangeClock.Listener {
 
     /** The whole request's time is that of the deployment that is configured first. */
     private Limits firstLimits() {
-        return group.routing().members().get(0).target().limits(request.stream());
+        return group.routing().members().get(0).target().limits(asked.stream());
     }
 
     /** Begins. */
@@ -119,12 +121,8 @@ public final class ChatExchange implements ExchangeClock.Listener {
         return loop;
     }
 
-    RequestHead request() {
-        return request;
-    }
-
-    ByteBuf body() {
-        return body;
+    Asked asked() {
+        return asked;
     }
 
     Settings settings() {
@@ -136,7 +134,7 @@ public final class ChatExchange implements ExchangeClock.Listener {
     }
 
     String alias() {
-        return request.model();
+        return asked.head().model();
     }
 
     boolean committed() {
@@ -221,6 +219,7 @@ public final class ChatExchange implements ExchangeClock.Listener {
     }
 
     private void sendHead() {
+        account.warnings(asked.warnings());
         if (!headSent) {
             headSent = true;
             HttpHeaders headers = new DefaultHttpHeaders();
@@ -261,11 +260,22 @@ public final class ChatExchange implements ExchangeClock.Listener {
         caller.endStream();
     }
 
+    /** The last bytes of a stream: what it ends in may be come back to. */
+    void ends(ByteBuf last) {
+        if (asked.front() == Front.RESPONSES) {
+            asked.keep(service.responses(), ResponseStore.lastResponse(ByteBufUtil.getBytes(last)));
+        }
+    }
+
     /** A whole answer for the caller. */
     void deliver(UpstreamCall from, ByteBuf whole) {
+        if (asked.front() == Front.RESPONSES) {
+            asked.keep(service.responses(), ByteBufUtil.getBytes(whole));
+        }
         HttpHeaders headers = new DefaultHttpHeaders().set(HttpHeaderNames.CONTENT_TYPE, "application/json");
         record.firstToken(clock.elapsed());
         wentWell(from);
+        account.warnings(asked.warnings());
         account.write(headers, clock.elapsed(), Alarm.now());
         settle(StreamEnd.COMPLETE, 200, null);
         caller.answer(200, headers, whole);
@@ -277,6 +287,7 @@ public final class ChatExchange implements ExchangeClock.Listener {
         if (!committed) {
             commit(from);
         }
+        ends(events);
         caller.write(events);
         complete(from);
     }
@@ -307,7 +318,7 @@ public final class ChatExchange implements ExchangeClock.Listener {
         account.answered(now);
         account.failed(from.target().deployment().id(), failure);
         if (committed && !stops) {
-            account.used(record.goesOn(body));
+            account.used(record.goesOn(asked.body()));
         }
         if (stops) {
             plan.failedForGood(failure.routeClass(), failure.retryAfter(), now);
@@ -371,7 +382,7 @@ public final class ChatExchange implements ExchangeClock.Listener {
         long now = Alarm.now();
         account.attempt(attempt.member(), attempt.group().name(), plan.fallbacks(), now);
         Duration failover = plan.hasAlternative(now) ? failoverLimit(target) : Duration.ZERO;
-        clock.attemptBegins(target.limits(request.stream()), failover, hedgeDelay(attempt));
+        clock.attemptBegins(target.limits(asked.stream()), failover, hedgeDelay(attempt));
         UpstreamCall next = newCall(attempt);
         call = next;
         record.attemptServes(next.number());
@@ -410,7 +421,7 @@ public final class ChatExchange implements ExchangeClock.Listener {
     /** After how long a second deployment is asked beside this one; zero: never. */
     private Duration hedgeDelay(Step.Attempt<Target> attempt) {
         Hedging hedging = group.settings().routing().hedging();
-        if (!hedging.enabled() || !request.stream() || committed) {
+        if (!hedging.enabled() || !asked.stream() || committed) {
             return Duration.ZERO;
         }
         return hedging.delay() != null
@@ -468,11 +479,11 @@ public final class ChatExchange implements ExchangeClock.Listener {
         account.servedBy(plan.member());
         record.attemptServes(second.number());
         clock.attemptOver();
-        clock.attemptBegins(second.target().limits(request.stream()), Duration.ZERO, Duration.ZERO);
+        clock.attemptBegins(second.target().limits(asked.stream()), Duration.ZERO, Duration.ZERO);
     }
 
     private Duration failoverLimit(Target target) {
-        return request.stream() ? target.failover() : Duration.ZERO;
+        return asked.stream() ? target.failover() : Duration.ZERO;
     }
 
     private void resume() {
@@ -523,6 +534,7 @@ public final class ChatExchange implements ExchangeClock.Listener {
         }
         if (call != null) {
             boolean torn = committed && call.insideEvent();
+            lastWriter = committed ? call.writer() : null;
             call.cancel();
             call = null;
             if (torn) {
@@ -570,7 +582,7 @@ public final class ChatExchange implements ExchangeClock.Listener {
         sendHead();
         boolean between = call == null || !call.insideEvent();
         if (between && caller.writable()) {
-            caller.write(Unpooled.wrappedBuffer(KEEP_ALIVE));
+            caller.write(Unpooled.wrappedBuffer(asked.front().keepAlive(committed)));
             caller.flush();
         }
         clock.wrote();
@@ -579,10 +591,10 @@ public final class ChatExchange implements ExchangeClock.Listener {
     // The end.
 
     private void tell(Failure failure) {
-        ErrorReply reply = new ErrorReply(failure, caller.requestId(), account.failures());
+        ErrorReply reply = new ErrorReply(asked.front(), failure, caller.requestId(), account.failures());
         settle(failure.end(), headSent ? 200 : failure.status(), failure);
         if (headSent) {
-            caller.write(reply.event());
+            caller.write(reply.event(lastWriter));
             endStream();
         } else {
             HttpHeaders headers = reply.headers(account.attempts() > 1);
@@ -599,8 +611,8 @@ public final class ChatExchange implements ExchangeClock.Listener {
         if (spoken != null) {
             spoken.close();
         }
-        record.requestBody(body);
-        body.release();
+        record.requestBody(asked.body());
+        asked.release();
         service.ended(this);
         service.recorder().ended(record, end, status, failure == null ? null : failure.code(), clock.elapsed());
     }

@@ -14,14 +14,16 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ChatService {
     private final Recorder recorder;
     private final HeldBytes heldBytes;
+    private final ResponseStore responses;
     private final RouteStates routes = new RouteStates();
     private final RouteListener<Target> routeEvents;
     private final Set<ChatExchange> running = ConcurrentHashMap.newKeySet();
 
     /** The service, with nothing under way. */
-    public ChatService(Recorder recorder, HeldBytes heldBytes) {
+    public ChatService(Recorder recorder, HeldBytes heldBytes, ResponseStore responses) {
         this.recorder = recorder;
         this.heldBytes = heldBytes;
+        this.responses = responses;
         this.routeEvents = new RouteLog(recorder);
     }
 
@@ -41,6 +43,11 @@ public final class ChatService {
 
     RouteListener<Target> routeEvents() {
         return routeEvents;
+    }
+
+    /** The answers that callers may come back to. */
+    public ResponseStore responses() {
+        return responses;
     }
 
     HeldBytes heldBytes() {

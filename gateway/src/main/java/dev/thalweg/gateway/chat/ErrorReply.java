@@ -1,7 +1,7 @@
 package dev.thalweg.gateway.chat;
 
 import dev.thalweg.core.dialect.Dialect.CallerError;
-import dev.thalweg.core.dialect.openai.ErrorWriter;
+import dev.thalweg.core.dialect.EventWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
@@ -9,31 +9,40 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A failure as the caller gets it: a body with headers before the head is out, an event after it. */
+/** A failure as the caller gets it, in his protocol: a body with headers before the head is out, an event after it. */
 final class ErrorReply {
+    private final Front front;
     private final Failure failure;
-    private final byte[] envelope;
+    private final CallerError error;
 
     /**
      * A reply.
      *
      * @param attempts the failed attempts that it tells of
      */
-    ErrorReply(Failure failure, String requestId, List<CallerError.Attempt> attempts) {
+    ErrorReply(Front front, Failure failure, String requestId, List<CallerError.Attempt> attempts) {
+        this.front = front;
         this.failure = failure;
-        this.envelope = ErrorWriter.body(
-                failure.message(), failure.type(), failure.param(), failure.code(), requestId, attempts);
+        this.error = new CallerError(
+                failure.status(),
+                failure.message(),
+                failure.type(),
+                failure.code(),
+                failure.param(),
+                requestId,
+                attempts);
     }
 
-    /** As the last event of a stream. */
-    ByteBuf event() {
-        return Unpooled.wrappedBuffer(ErrorWriter.event(envelope));
+    /** As the last event of a stream; {@code writer} wrote what is out of it, unless it was passed on as it came. */
+    ByteBuf event(@Nullable EventWriter writer) {
+        return Unpooled.wrappedBuffer(front.dialect().writeErrorEvent(error, writer));
     }
 
     /** As a whole body. */
     ByteBuf body() {
-        return Unpooled.wrappedBuffer(envelope);
+        return Unpooled.wrappedBuffer(front.dialect().writeError(error));
     }
 
     /**

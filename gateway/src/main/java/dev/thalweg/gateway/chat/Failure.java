@@ -1,5 +1,6 @@
 package dev.thalweg.gateway.chat;
 
+import dev.thalweg.core.dialect.RequestProblem;
 import dev.thalweg.core.error.ErrorBody;
 import dev.thalweg.core.error.ErrorClassifier;
 import dev.thalweg.core.error.ErrorKind;
@@ -79,6 +80,21 @@ public record Failure(
                 message,
                 retryAfter,
                 kind.retryable());
+    }
+
+    /** The caller's request cannot be said in the upstream's protocol, because it cannot be read. */
+    static Failure of(RequestProblem problem) {
+        ErrorKind kind = ErrorKind.BAD_REQUEST;
+        return new Failure(
+                StreamEnd.UPSTREAM_ERROR,
+                kind,
+                kind.status(),
+                kind.type(),
+                problem.code(),
+                problem.param(),
+                problem.text(),
+                null,
+                false);
     }
 
     /** What the upstream reported inside an answer that began with status 200 and these headers. */

@@ -41,14 +41,15 @@ public final class LoopState {
      * What a gateway has to know of the chat request with this body, and where in the body it stands.
      *
      * @param depth how deep the body may be nested
+     * @param content the field it must have beside its model
      * @throws dev.thalweg.core.dialect.RequestProblem when it is none
      */
-    public RequestHead read(ByteBuf body, int depth) {
+    public RequestHead read(ByteBuf body, int depth, String content) {
         if (depth != maxJsonDepth) {
             maxJsonDepth = depth;
             requests = new RequestReader(depth);
         }
-        return requests.read(copy(body), 0, body.readableBytes());
+        return requests.read(copy(body), 0, body.readableBytes(), content);
     }
 
     /** Reads one whole answer at a time. */

@@ -1,7 +1,8 @@
 package dev.thalweg.gateway.chat;
 
-import dev.thalweg.core.dialect.openai.Relay;
-import dev.thalweg.core.dialect.openai.ResponseWriter;
+import dev.thalweg.core.dialect.AnswerStream;
+import dev.thalweg.core.dialect.EventWriter;
+import dev.thalweg.core.dialect.TranslatedStream;
 import dev.thalweg.core.stream.StreamEnd;
 import dev.thalweg.core.stream.StreamObserver;
 import io.netty.buffer.ByteBuf;
@@ -9,6 +10,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A streamed answer on its way through. Until the head is committed its events wait behind the gate, so that an early
@@ -21,14 +23,14 @@ final class StreamAnswer implements Answer {
     private final UpstreamCall call;
     private final StreamObserver observer;
     private final HttpHeaders headers;
-    private final Relay relay;
+    private final AnswerStream relay;
     private final RelayBuffer buffer;
     private final List<ByteBuf> gate = new ArrayList<>(2);
     private int gateBytes;
     private int blocksSeen;
     private boolean over;
 
-    StreamAnswer(UpstreamCall call, StreamObserver observer, HttpHeaders headers, Relay relay) {
+    StreamAnswer(UpstreamCall call, StreamObserver observer, HttpHeaders headers, AnswerStream relay) {
         this.call = call;
         this.observer = observer;
         this.headers = headers;
@@ -43,7 +45,7 @@ final class StreamAnswer implements Answer {
         }
         byte[] scratch = call.loopState().copy(read);
         buffer.begin(read, scratch);
-        Relay.State state = relay.feed(scratch, 0, read.readableBytes(), buffer);
+        AnswerStream.State state = relay.feed(scratch, 0, read.readableBytes(), buffer);
         ByteBuf passed = buffer.take();
         noteProgress();
         if (call.refusedByFilter()) {
@@ -52,10 +54,13 @@ final class StreamAnswer implements Answer {
             call.fail(UpstreamCall.filterRefusal());
             return;
         }
+        if (state == AnswerStream.State.DONE) {
+            call.ends(passed);
+        }
         emit(passed);
-        if (state == Relay.State.DONE) {
+        if (state == AnswerStream.State.DONE) {
             finish();
-        } else if (state != Relay.State.OPEN) {
+        } else if (state != AnswerStream.State.OPEN) {
             fail(state);
         }
     }
@@ -67,19 +72,25 @@ final class StreamAnswer implements Answer {
         }
         int frames = relay.frames();
         buffer.begin(null, NONE);
-        Relay.State state = relay.end(buffer);
+        AnswerStream.State state = relay.end(buffer);
         ByteBuf passed = buffer.take();
         // A last event that lacks its blank line is one; a torn comment is nothing.
-        boolean last = relay.frames() > frames || state == Relay.State.DONE;
+        boolean last = relay.frames() > frames || state == AnswerStream.State.DONE;
         noteProgress();
-        StreamEnd end = observer.end(clean && !relay.torn(), state == Relay.State.DONE);
-        if (state != Relay.State.OPEN && state != Relay.State.DONE) {
+        boolean done = state == AnswerStream.State.DONE;
+        boolean mayEnd = done || relay.mayLackItsEnd();
+        StreamEnd end = mayEnd ? observer.end(clean && !relay.torn(), done) : StreamEnd.CUT;
+        if (state != AnswerStream.State.OPEN && state != AnswerStream.State.DONE) {
             passed.release();
             fail(state);
         } else if (end == StreamEnd.COMPLETE) {
             emit(last ? passed : dropped(passed));
-            if (state != Relay.State.DONE) {
-                emit(Unpooled.wrappedBuffer(ResponseWriter.done()));
+            if (!done) {
+                buffer.begin(null, NONE);
+                relay.complete(buffer);
+                ByteBuf rest = buffer.take();
+                call.ends(rest);
+                emit(rest);
             }
             finish();
         } else {
@@ -105,6 +116,12 @@ final class StreamAnswer implements Answer {
         gate.forEach(call.caller()::write);
         gate.clear();
         gateBytes = 0;
+    }
+
+    /** What writes the stream anew; null where it is passed on as it came. */
+    @Nullable
+    EventWriter writer() {
+        return relay instanceof TranslatedStream translated ? translated.writer() : null;
     }
 
     /** Whether a part of an event is out whose rest is still to come: nothing may be put in between. */
@@ -143,12 +160,13 @@ final class StreamAnswer implements Answer {
 
     /** Any event will do when there is no other attempt; content when there is; and no more than so much waits. */
     private boolean mayCommit() {
-        boolean failed = relay.state() != Relay.State.OPEN && relay.state() != Relay.State.DONE;
+        boolean failed = relay.state() != AnswerStream.State.OPEN && relay.state() != AnswerStream.State.DONE;
         if (observer.hasContent()) {
             return !failed || relay.frames() > 1;
         }
         boolean any = relay.frames() > 0 && !call.mayRetry();
-        return !failed && (any || relay.state() == Relay.State.DONE || relay.insideEvent() || gateBytes > GATE_BYTES);
+        return !failed
+                && (any || relay.state() == AnswerStream.State.DONE || relay.insideEvent() || gateBytes > GATE_BYTES);
     }
 
     private void finish() {
@@ -159,7 +177,7 @@ final class StreamAnswer implements Answer {
         call.complete();
     }
 
-    private void fail(Relay.State state) {
+    private void fail(AnswerStream.State state) {
         over = true;
         call.fail(
                 switch (state) {
@@ -170,10 +188,14 @@ final class StreamAnswer implements Answer {
                         observer.loop()
                                 .map(loop ->
                                         Failure.of(StreamEnd.LOOP, "The model " + loop + "; the stream was stopped."))
-                                .orElseGet(() ->
-                                        Failure.of(StreamEnd.PROTOCOL_ERROR, "The provider sent too many choices."));
+                                .orElseGet(() -> observer.tooManyChoices()
+                                        ? Failure.of(StreamEnd.PROTOCOL_ERROR, "The provider sent too many choices.")
+                                        : Failure.of(
+                                                StreamEnd.TOO_LARGE,
+                                                "The provider's answer is larger than this gateway can write anew."));
                     default ->
-                        Failure.of(StreamEnd.PROTOCOL_ERROR, "The provider sent something that is not a chat chunk.");
+                        Failure.of(
+                                StreamEnd.PROTOCOL_ERROR, "The provider sent something that is not of its protocol.");
                 });
     }
 }

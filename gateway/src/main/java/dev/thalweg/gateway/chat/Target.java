@@ -1,6 +1,7 @@
 package dev.thalweg.gateway.chat;
 
-import dev.thalweg.core.catalog.Provider.AuthScheme;
+import static java.util.Objects.requireNonNull;
+
 import dev.thalweg.core.catalog.Provider.Quirk;
 import dev.thalweg.gateway.config.Deployment;
 import dev.thalweg.gateway.upstream.Address;
@@ -18,10 +19,13 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A deployment made ready for requests: address, path, headers, clocks and retries are decided once. Immutable. */
 public final class Target {
+    private static final String ANTHROPIC_VERSION = "2023-06-01";
     private static final String ANSWERS = "text/event-stream, application/json";
 
     private final Deployment deployment;
@@ -31,7 +35,8 @@ public final class Target {
     private final Limits streamLimits;
     private final Limits unaryLimits;
     private final @Nullable String onlyModel;
-    private final @Nullable String onlyPath;
+    private final Map<Front, Front> fronts = new EnumMap<>(Front.class);
+    private final Map<Front, String> onlyPaths = new EnumMap<>(Front.class);
 
     /** The target of this deployment. */
     public Target(Deployment deployment) {
@@ -45,7 +50,12 @@ public final class Target {
         this.unaryLimits = new Limits(deployment.timeouts(), false);
         boolean fixed = deployment.upstreamModel().indexOf('*') < 0;
         this.onlyModel = fixed ? deployment.upstreamModel() : null;
-        this.onlyPath = fixed || !pathNamesModel() ? chatPath(deployment.upstreamModel()) : null;
+        for (Front front : Front.values()) {
+            fronts.put(front, Front.of(deployment.dialect(front.dialect().name())));
+            if (fixed || !pathNamesModel()) {
+                onlyPaths.put(front, path(front, deployment.upstreamModel()));
+            }
+        }
     }
 
     private static HttpHeaders headers(Deployment deployment, Address address) {
@@ -60,11 +70,14 @@ public final class Target {
         }
         if (deployment.apiKey() != null) {
             String key = deployment.apiKey().reveal();
-            if (deployment.provider().auth() == AuthScheme.API_KEY_HEADER) {
-                headers.set("api-key", key);
-            } else {
-                headers.set(HttpHeaderNames.AUTHORIZATION, "Bearer " + key);
+            switch (deployment.provider().auth()) {
+                case API_KEY_HEADER -> headers.set("api-key", key);
+                case X_API_KEY_HEADER -> headers.set("x-api-key", key);
+                case BEARER -> headers.set(HttpHeaderNames.AUTHORIZATION, "Bearer " + key);
             }
+        }
+        if (deployment.dialects().contains("anthropic")) {
+            headers.set("anthropic-version", ANTHROPIC_VERSION);
         }
         deployment.extraHeaders().forEach(headers::set);
         return encoded(headers);
@@ -111,14 +124,25 @@ public final class Target {
         return upstream.substring(0, star) + matched + upstream.substring(star + 1);
     }
 
-    /** A chat request with this body, whose ownership goes with it. */
-    public FullHttpRequest request(String upstreamModel, ByteBuf body) {
+    /** The protocol in which it is asked for callers of this one. */
+    Front upstream(Front callers) {
+        return requireNonNull(fronts.get(callers));
+    }
+
+    /**
+     * A request with this body, whose ownership goes with it.
+     *
+     * @param front the protocol it is in
+     * @param forwarded headers of the caller's that this protocol's providers want to see
+     */
+    public FullHttpRequest request(Front front, String upstreamModel, ByteBuf body, HttpHeaders forwarded) {
         HttpHeaders own = headers.copy();
+        own.setAll(forwarded);
         own.set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
         return new DefaultFullHttpRequest(
                 HttpVersion.HTTP_1_1,
                 HttpMethod.POST,
-                onlyPath != null ? onlyPath : chatPath(upstreamModel),
+                onlyPaths.containsKey(front) ? onlyPaths.get(front) : path(front, upstreamModel),
                 body,
                 own,
                 EmptyHttpHeaders.INSTANCE);
@@ -128,12 +152,12 @@ public final class Target {
         return deployment.provider().has(Quirk.AZURE_PATHS) && !path.endsWith("/openai/v1");
     }
 
-    private String chatPath(String upstreamModel) {
+    private String path(Front front, String upstreamModel) {
         URI base = deployment.apiBase();
         if (!pathNamesModel()) {
-            return path + "/chat/completions" + (base.getRawQuery() == null ? "" : "?" + base.getRawQuery());
+            return path + front.path() + (base.getRawQuery() == null ? "" : "?" + base.getRawQuery());
         }
-        return path + "/openai/deployments/" + encode(upstreamModel) + "/chat/completions?api-version="
+        return path + "/openai/deployments/" + encode(upstreamModel) + front.path() + "?api-version="
                 + encode(String.valueOf(deployment.apiVersion()));
     }
 

@@ -25,8 +25,16 @@ final class UpstreamBody {
      *
      * @param spoken the text of an answer that broke, from which the next goes on; null: from the beginning
      */
-    static ByteBuf of(RequestHead request, ByteBuf body, Deployment deployment, String model, @Nullable String spoken) {
-        Splices changes = RequestWriter.rewrite(request, deployment.provider(), model, deployment.requestDefaults());
+    static ByteBuf of(
+            Front front,
+            RequestHead request,
+            ByteBuf body,
+            Deployment deployment,
+            String model,
+            @Nullable String spoken) {
+        Splices changes = front == Front.CHAT
+                ? RequestWriter.rewrite(request, deployment.provider(), model, deployment.requestDefaults())
+                : RequestWriter.rename(request, model, deployment.requestDefaults());
         if (spoken != null) {
             RequestWriter.continuing(request, spoken, changes);
         }

@@ -1,16 +1,20 @@
 package dev.thalweg.gateway.chat;
 
+import dev.thalweg.core.dialect.AnswerHead;
+import dev.thalweg.core.dialect.AnswerStream;
+import dev.thalweg.core.dialect.EventReader;
+import dev.thalweg.core.dialect.EventRelay;
+import dev.thalweg.core.dialect.EventWriter;
+import dev.thalweg.core.dialect.RequestProblem;
+import dev.thalweg.core.dialect.TranslatedStream;
 import dev.thalweg.core.dialect.openai.CompletionWriter;
 import dev.thalweg.core.dialect.openai.Relay;
-import dev.thalweg.core.dialect.openai.RequestHead;
-import dev.thalweg.core.dialect.openai.ResponseReader;
 import dev.thalweg.core.error.ErrorBody;
 import dev.thalweg.core.route.FailureClass;
-import dev.thalweg.core.stream.Assembler;
 import dev.thalweg.core.stream.Clock;
-import dev.thalweg.core.stream.EventCollector;
 import dev.thalweg.core.stream.StreamEnd;
 import dev.thalweg.core.stream.StreamObserver;
+import dev.thalweg.core.wire.HeldBytes;
 import dev.thalweg.core.wire.Splices;
 import dev.thalweg.gateway.config.Deployment;
 import dev.thalweg.gateway.config.Settings;
@@ -19,12 +23,14 @@ import dev.thalweg.gateway.demo.MockModel;
 import dev.thalweg.gateway.upstream.Attempt;
 import dev.thalweg.gateway.upstream.AttemptFailure;
 import dev.thalweg.gateway.upstream.AttemptListener;
-import dev.thalweg.model.RawJson;
+import dev.thalweg.model.ChatResponse;
+import dev.thalweg.model.FinishReason;
 import dev.thalweg.model.Usage;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +46,7 @@ final class UpstreamCall implements AttemptListener {
     private final int number;
     private final StreamObserver observer;
     private final @Nullable Continuation continuation;
+    private final Front upstream;
     private boolean staleRetried;
     private @Nullable Attempt attempt;
     private @Nullable Answer answer;
@@ -58,6 +65,7 @@ final class UpstreamCall implements AttemptListener {
         this.asked = asked;
         this.number = number;
         this.continuation = continuation;
+        this.upstream = target.upstream(exchange.asked().front());
         this.observer = new StreamObserver(exchange.settings().loopLimits(), exchange.spoken());
     }
 
@@ -161,6 +169,11 @@ final class UpstreamCall implements AttemptListener {
         exchange.write(continuation == null ? piece : continuation.splice(piece));
     }
 
+    /** The last bytes of a stream that is complete. */
+    void ends(ByteBuf last) {
+        exchange.ends(last);
+    }
+
     void complete() {
         exchange.complete(this);
     }
@@ -174,7 +187,10 @@ final class UpstreamCall implements AttemptListener {
     /** Whether the provider's filter refused, and another model is there for that. */
     boolean refusedByFilter() {
         return !observer.hasContent()
-                && observer.finishReason().filter("content_filter"::equals).isPresent()
+                && observer.finishReason()
+                        .map(FinishReason::of)
+                        .filter(reason -> reason.kind() == FinishReason.Kind.CONTENT_FILTER)
+                        .isPresent()
                 && exchange.standsIn(FailureClass.CONTENT_POLICY);
     }
 
@@ -218,7 +234,7 @@ final class UpstreamCall implements AttemptListener {
     @Override
     public void onHead(int status, HttpHeaders headers) {
         exchange.clock(this).stop(Clock.FIRST_BYTE);
-        exchange.upstreamRequestId(headers.get("x-request-id"));
+        exchange.upstreamRequestId(headers.get("x-request-id", headers.get("request-id")));
         answer = answerFor(status, headers);
         if (!(answer instanceof StreamAnswer)) {
             exchange.clock(this).start(Clock.IDLE);
@@ -277,29 +293,43 @@ final class UpstreamCall implements AttemptListener {
     }
 
     private void open(boolean fresh) {
-        attempt = attempt(fresh);
+        try {
+            attempt = attempt(fresh);
+        } catch (RequestProblem problem) {
+            fail(Failure.of(problem));
+            return;
+        }
         attempt.start();
     }
 
     private Attempt attempt(boolean fresh) {
         Deployment deployment = target.deployment();
-        RequestHead request = exchange.request();
-        ByteBuf body = exchange.body();
+        Asked question = exchange.asked();
         if (deployment.mockResponse() != null) {
-            return MockModel.attempt(exchange.loop(), request, deployment.mockResponse(), deployment.mockDelay(), this);
-        }
-        if (deployment.kind() == Deployment.Kind.DEMO) {
-            return DemoModel.attempt(exchange.loop(), request, body, this);
+            return MockModel.attempt(
+                    exchange.loop(), question.head(), deployment.mockResponse(), deployment.mockDelay(), this);
         }
         String model = target.upstreamModel(asked);
+        if (deployment.kind() == Deployment.Kind.DEMO) {
+            ByteBuf read = upstream == question.front()
+                    ? question.body()
+                    : question.bodyFor(upstream, deployment, model, null);
+            return DemoModel.attempt(exchange.loop(), question.head(), read, this);
+        }
         String spoken = continuation == null ? null : continuation.spoken();
+        if (upstream != question.front()) {
+            // What cannot be said in the upstream's protocol is to be known before it is asked.
+            ByteBuf translated = question.bodyFor(upstream, deployment, model, spoken);
+            return pooled(fresh, () -> translated.retainedDuplicate(), model);
+        }
+        return pooled(fresh, () -> question.bodyFor(upstream, deployment, model, spoken), model);
+    }
+
+    private Attempt pooled(boolean fresh, Supplier<ByteBuf> body, String model) {
+        HttpHeaders forwarded = exchange.asked().forwarded(upstream);
         return loopState()
                 .pools()
-                .attempt(
-                        target.address(),
-                        () -> target.request(model, UpstreamBody.of(request, body, deployment, model, spoken)),
-                        fresh,
-                        this);
+                .attempt(target.address(), () -> target.request(upstream, model, body.get(), forwarded), fresh, this);
     }
 
     private Answer answerFor(int status, HttpHeaders headers) {
@@ -310,26 +340,75 @@ final class UpstreamCall implements AttemptListener {
         if (!encoding.equalsIgnoreCase("identity")) {
             return new EncodedAnswer(this);
         }
-        RequestHead request = exchange.request();
-        Settings settings = exchange.settings();
         String type = headers.get(HttpHeaderNames.CONTENT_TYPE, "");
-        int limit = settings.maxResponseBytes();
-        if (!request.stream() && type.startsWith("text/event-stream")) {
-            return new AssembledAnswer(this, observer, headers, settings, exchange.heldBytes());
+        boolean stream = exchange.asked().stream();
+        if (!stream && type.startsWith("text/event-stream")) {
+            EventReader reader = upstream.dialect().eventReader();
+            Settings settings = exchange.settings();
+            return new AssembledAnswer(
+                    this, observer, headers, reader, settings, exchange.heldBytes(), this::deliverWritten);
         }
-        if (!request.stream()) {
-            return new WholeAnswer(this, observer, headers, limit, this::deliver);
+        if (!stream || type.startsWith("application/json")) {
+            int limit = exchange.settings().maxResponseBytes();
+            return new WholeAnswer(this, observer, headers, limit, stream ? eventsReading() : wholeReading());
         }
-        if (type.startsWith("application/json")) {
-            return new WholeAnswer(this, observer, headers, limit, this::deliverAsStream);
-        }
-        Relay relay =
-                new Relay(observer, alias(), request.includeUsage(), settings.maxEventBytes(), exchange.heldBytes());
-        return new StreamAnswer(this, observer, headers, relay);
+        return new StreamAnswer(this, observer, headers, passage());
     }
 
-    /** A whole answer that this gateway put together. */
-    void deliver(byte[] json) {
+    private AnswerStream passage() {
+        Asked asked = exchange.asked();
+        int most = exchange.settings().maxEventBytes();
+        HeldBytes held = exchange.heldBytes();
+        if (upstream != asked.front()) {
+            EventReader reader = upstream.dialect().eventReader();
+            EventWriter writer = asked.front().dialect().eventWriter(answerHead(), asked.meaning());
+            return new TranslatedStream(reader, writer, observer, most, held);
+        }
+        return upstream == Front.CHAT
+                ? new Relay(observer, alias(), asked.head().includeUsage(), most, held)
+                : new EventRelay(upstream.dialect().eventReader(), observer, alias(), most, held);
+    }
+
+    private WholeAnswer.Reading wholeReading() {
+        Asked asked = exchange.asked();
+        if (upstream != asked.front()) {
+            return Readings.translated(upstream, observer, asked, answerHead(), this::deliver);
+        }
+        return upstream == Front.CHAT
+                ? Readings.completion(loopState().completions(), observer, alias(), this::deliver)
+                : Readings.same(upstream, observer, alias(), this::deliver);
+    }
+
+    private WholeAnswer.Reading eventsReading() {
+        Asked asked = exchange.asked();
+        if (upstream == Front.CHAT && asked.front() == Front.CHAT) {
+            boolean showUsage = asked.head().includeUsage();
+            return Readings.completionAsEvents(
+                    loopState().completions(), observer, alias(), showUsage, this::deliverAsStream);
+        }
+        return Readings.translatedToEvents(upstream, observer, asked, answerHead(), this::deliverAsStream);
+    }
+
+    private AnswerHead answerHead() {
+        return exchange.asked().answerHead(upstream, caller().requestId(), alias());
+    }
+
+    /** What writes the stream anew; null where it is passed on as it came. */
+    @Nullable
+    EventWriter writer() {
+        return answer instanceof StreamAnswer stream ? stream.writer() : null;
+    }
+
+    /** A whole answer that this gateway put together from a stream. */
+    private void deliverWritten(ChatResponse response) {
+        Asked asked = exchange.asked();
+        deliver(
+                upstream == Front.CHAT && asked.front() == Front.CHAT
+                        ? CompletionWriter.completion(response, alias())
+                        : asked.front().dialect().writeAnswer(response, answerHead(), asked.meaning()));
+    }
+
+    private void deliver(byte[] json) {
         deliver(json, 0, json.length, new Splices());
     }
 
@@ -339,13 +418,7 @@ final class UpstreamCall implements AttemptListener {
         exchange.deliver(this, whole);
     }
 
-    private void deliverAsStream(byte[] array, int offset, int length, Splices changes) {
-        EventCollector collector = new EventCollector();
-        new ResponseReader().read(array, offset, length, collector);
-        Assembler assembler = new Assembler();
-        assembler.add(collector.takeChunk(new RawJson("{}")));
-        byte[] events = CompletionWriter.events(
-                assembler.complete(), alias(), exchange.request().includeUsage());
+    private void deliverAsStream(byte[] events) {
         ByteBuf stream = Unpooled.wrappedBuffer(events);
         exchange.deliverAsStream(this, continuation == null ? stream : continuation.splice(stream));
     }

@@ -1,34 +1,45 @@
 package dev.thalweg.gateway.chat;
 
-import dev.thalweg.core.dialect.openai.CompletionRelay;
 import dev.thalweg.core.error.ErrorBody;
 import dev.thalweg.core.stream.StreamEnd;
 import dev.thalweg.core.stream.StreamObserver;
 import dev.thalweg.core.wire.JsonSyntaxException;
-import dev.thalweg.core.wire.Splices;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
 
 /** An answer in one piece: held until it is whole, so that whatever is wrong with it can still become a status. */
 final class WholeAnswer implements Answer {
-    /** What is done with a whole, sound answer. */
-    interface Delivery {
-        /** Takes the answer in these bytes, with these changes to make. */
-        void deliver(byte[] array, int offset, int length, Splices changes);
+    /** How a whole answer is read, and what is done with it. */
+    interface Reading {
+        /**
+         * Reads the answer in these bytes.
+         *
+         * @return what the provider reports instead of one; null for an answer
+         * @throws JsonSyntaxException when it is not JSON
+         */
+        @Nullable
+        ErrorBody read(byte[] array, int offset, int length);
+
+        /** Whether what was read is an answer of the protocol at all. */
+        boolean isAnswer();
+
+        /** Delivers what was read, in the same bytes. */
+        void deliver(byte[] array, int offset, int length);
     }
 
     private final UpstreamCall call;
     private final StreamObserver observer;
     private final HttpHeaders headers;
-    private final Delivery delivery;
+    private final Reading reading;
     private final BodyCollector body;
     private boolean tooLarge;
 
-    WholeAnswer(UpstreamCall call, StreamObserver observer, HttpHeaders headers, int limit, Delivery delivery) {
+    WholeAnswer(UpstreamCall call, StreamObserver observer, HttpHeaders headers, int limit, Reading reading) {
         this.call = call;
         this.observer = observer;
         this.headers = headers;
-        this.delivery = delivery;
+        this.reading = reading;
         this.body = new BodyCollector(call.caller().allocator(), limit);
     }
 
@@ -46,24 +57,23 @@ final class WholeAnswer implements Answer {
             call.fail(Failure.of(StreamEnd.CUT, "The provider's connection broke before its answer was complete."));
             return;
         }
-        CompletionRelay completion = call.loopState().completions();
+        @Nullable ErrorBody error;
         try {
-            completion.read(body.array(), body.offset(), body.length(), observer);
+            error = reading.read(body.array(), body.offset(), body.length());
         } catch (JsonSyntaxException e) {
             call.fail(Failure.of(
                     StreamEnd.PROTOCOL_ERROR, "The provider answered with status 200 and something that is not JSON."));
             return;
         }
-        ErrorBody error = completion.error();
         if (error != null) {
             call.fail(Failure.reported(error, headers));
-        } else if (!completion.isAnswer() || observer.tooManyChoices()) {
+        } else if (!reading.isAnswer() || observer.tooManyChoices()) {
             call.fail(Failure.of(
-                    StreamEnd.PROTOCOL_ERROR, "The provider answered with JSON that is not a chat completion."));
+                    StreamEnd.PROTOCOL_ERROR, "The provider answered with JSON that is no answer of its protocol."));
         } else if (call.refusedByFilter()) {
             call.fail(UpstreamCall.filterRefusal());
         } else {
-            delivery.deliver(body.array(), body.offset(), body.length(), completion.rename(call.alias()));
+            reading.deliver(body.array(), body.offset(), body.length());
         }
     }
 

@@ -4,11 +4,15 @@ import dev.thalweg.core.catalog.Provider;
 import dev.thalweg.core.catalog.Provider.Quirk;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Brings the spellings of a base URL that users have into one, or says what is wrong with it. */
 final class ApiBase {
     private static final String AZURE_V1 = "/openai/v1";
+
+    /** What is appended for each request, by protocol. */
+    private static final List<String> PATHS = List.of("/chat/completions", "/completions", "/responses", "/messages");
 
     private ApiBase() {}
 
@@ -21,7 +25,7 @@ final class ApiBase {
         }
     }
 
-    /** Without a final slash, without {@code /chat/completions}, and with the path the provider's API has. */
+    /** Without a final slash, without a protocol's path, and with the path the provider's API has. */
     static URI of(Provider provider, String text) throws Unusable {
         URI uri = parse(text.strip());
         String path = cut(uri.getRawPath() == null ? "" : uri.getRawPath());
@@ -46,8 +50,12 @@ final class ApiBase {
 
     private static String cut(String path) {
         String bare = withoutSlash(path);
-        String suffix = "/chat/completions";
-        return withoutSlash(bare.endsWith(suffix) ? bare.substring(0, bare.length() - suffix.length()) : bare);
+        for (String suffix : PATHS) {
+            if (bare.endsWith(suffix)) {
+                return withoutSlash(bare.substring(0, bare.length() - suffix.length()));
+            }
+        }
+        return bare;
     }
 
     private static String withoutSlash(String path) {

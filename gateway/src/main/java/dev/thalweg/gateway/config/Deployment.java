@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestDefaults JSON text by name, for requests that do not set the parameter
  * @param mockResponse JSON text of what is answered instead of asking the provider; null: the provider is asked
  * @param mockDelay before a mock answers
+ * @param dialects the protocols it is asked in, the preferred one first
  * @param disabled why it cannot be served, in a sentence; null: it can
  */
 public record Deployment(
@@ -46,6 +48,7 @@ public record Deployment(
         Map<String, String> requestDefaults,
         @Nullable String mockResponse,
         Duration mockDelay,
+        List<String> dialects,
         @Nullable String disabled) {
 
     /** Who answers. */
@@ -59,7 +62,13 @@ public record Deployment(
     /** Copies the maps, keeping their order. */
     public Deployment {
         extraHeaders = Collections.unmodifiableMap(new LinkedHashMap<>(extraHeaders));
+        dialects = List.copyOf(dialects);
         requestDefaults = Collections.unmodifiableMap(new LinkedHashMap<>(requestDefaults));
+    }
+
+    /** The protocol it is asked in by callers of this one: the same where it speaks it. */
+    public String dialect(String callers) {
+        return dialects.contains(callers) ? callers : dialects.get(0);
     }
 
     /** Its name in logs, headers and records. */
@@ -89,6 +98,7 @@ public record Deployment(
                 requestDefaults,
                 mockResponse,
                 mockDelay,
+                dialects,
                 disabled);
     }
 

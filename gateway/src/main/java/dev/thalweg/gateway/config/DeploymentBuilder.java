@@ -32,6 +32,8 @@ final class DeploymentBuilder {
     Duration mockDelay = Duration.ZERO;
     final CandidateBuilder candidate = new CandidateBuilder();
 
+    List<String> dialects = List.of();
+
     @Nullable
     String id;
 
@@ -67,6 +69,12 @@ final class DeploymentBuilder {
     }
 
     Deployment provider(Provider provider, String upstreamModel, @Nullable URI apiBase) {
+        if (mockResponse != null) {
+            // A mock answers in OpenAI's protocol, whoever it stands for.
+            dialects = List.of("openai");
+        } else if (dialects.isEmpty()) {
+            dialects = provider.dialects();
+        }
         return build(Kind.PROVIDER, provider, upstreamModel, apiBase == null ? NOWHERE : apiBase);
     }
 
@@ -80,7 +88,8 @@ final class DeploymentBuilder {
                 List.of(),
                 AuthScheme.BEARER,
                 TokenField.AS_SENT,
-                Set.of(Quirk.NO_KEY_NEEDED));
+                Set.of(Quirk.NO_KEY_NEEDED),
+                List.of("openai"));
     }
 
     private Deployment build(Kind kind, Provider provider, String upstreamModel, URI apiBase) {
@@ -100,6 +109,7 @@ final class DeploymentBuilder {
                 requestDefaults,
                 mockResponse,
                 mockDelay,
+                dialects.isEmpty() ? List.of("openai") : dialects,
                 disabled);
     }
 

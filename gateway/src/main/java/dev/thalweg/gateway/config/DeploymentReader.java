@@ -5,6 +5,7 @@ import dev.thalweg.core.catalog.Provider.Quirk;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
@@ -70,6 +71,9 @@ final class DeploymentReader {
                     model.path()
                             + " has a * that model_name has not; write both with *, as model_name: groq/* with model:"
                             + " groq/*");
+        }
+        if (route.dialect() != null) {
+            deployment.dialects = List.of(route.dialect());
         }
         if (route.notYet() != null) {
             unservable(model.value(), model.path(), route.notYet());

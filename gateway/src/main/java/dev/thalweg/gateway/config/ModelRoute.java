@@ -13,9 +13,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param provider the provider; a placeholder where the reason is set
  * @param model the model's name at the provider
+ * @param dialect the only protocol it is to be asked in, as {@code openai/responses/MODEL} says it; null: any it speaks
  * @param notYet why the provider cannot be served, where LiteLLM knows it and Thalweg does not; null: it can
  */
-record ModelRoute(Provider provider, String model, @Nullable String notYet) {
+record ModelRoute(
+        Provider provider,
+        String model,
+        @Nullable String dialect,
+        @Nullable String notYet) {
+    private static final String RESPONSES = "responses/";
+
     /** Names that are the only one to have them, as LiteLLM takes them from its table of models. */
     private static final List<String> OPENAI_MODELS = List.of("gpt-", "o1", "o3", "o4", "chatgpt-");
 
@@ -25,7 +32,6 @@ record ModelRoute(Provider provider, String model, @Nullable String notYet) {
             "ai21_chat",
             "aiml",
             "aleph_alpha",
-            "anthropic",
             "anyscale",
             "azure_ai",
             "azure_text",
@@ -106,6 +112,8 @@ record ModelRoute(Provider provider, String model, @Nullable String notYet) {
         } else if (model.contains("*")) {
             throw new Unreadable("'" + KeyText.name(model)
                     + "' names no provider; write one entry for each, as model_name: openai/* with model: openai/*");
+        } else if (!hasApiBase && model.startsWith("claude-")) {
+            return route("anthropic", model, "model");
         } else if (hasApiBase || OPENAI_MODELS.stream().anyMatch(model::startsWith)) {
             return route("openai", model, "model");
         }
@@ -119,11 +127,14 @@ record ModelRoute(Provider provider, String model, @Nullable String notYet) {
         }
         Optional<Provider> provider = Providers.find(name);
         if (provider.isPresent()) {
-            return new ModelRoute(provider.get(), model, null);
+            boolean responses = model.startsWith(RESPONSES) && provider.get().speaks("responses");
+            return responses
+                    ? new ModelRoute(provider.get(), model.substring(RESPONSES.length()), "responses", null)
+                    : new ModelRoute(provider.get(), model, null, null);
         } else if (LITELLM_PROVIDERS.contains(name)) {
             String reason =
                     "LiteLLM's provider '" + name + "' is not in Thalweg yet; one of " + names() + " is expected";
-            return new ModelRoute(DeploymentBuilder.placeholder(name), model, reason);
+            return new ModelRoute(DeploymentBuilder.placeholder(name), model, null, reason);
         }
         String near = near(name);
         String advice = near != null

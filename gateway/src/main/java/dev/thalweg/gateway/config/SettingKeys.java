@@ -90,6 +90,9 @@ final class SettingKeys {
                 inFlight("max_requests_in_flight"),
                 SettingKey.bytes(Group.SERVER, "max_buffered_bytes", 1L << 50, SettingsBuilder::maxBufferedBytes),
                 SettingKey.integer(Group.SERVER, "max_heap_percent", 0, 100, SettingsBuilder::maxHeapPercent),
+                SettingKey.bytes(
+                        Group.SERVER, "max_stored_response_bytes", 1L << 50, SettingsBuilder::maxStoredResponseBytes),
+                SettingKey.duration(Group.SERVER, "stored_response_time", INSTANT, SettingsBuilder::storedResponseTime),
                 SettingKey.flag(Group.SERVER, "litellm_headers", SettingsBuilder::litellmHeaders),
                 SettingKey.integer(Group.SERVER, "max_json_depth", 1, 10_000, SettingsBuilder::maxJsonDepth),
                 SettingKey.duration(Group.SERVER, "header_timeout", INSTANT, SettingsBuilder::headerTimeout),

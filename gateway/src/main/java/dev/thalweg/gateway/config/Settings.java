@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxBufferedBytes what the bodies of all requests together may hold; 0: half of what the JVM gives to buffers
  * @param maxHeapPercent how much of the heap for long-lived objects may be in use before no more requests are let in; 0:
  *     any
+ * @param maxStoredResponseBytes what stored answers of {@code /v1/responses} may take together; 0: none is stored
+ * @param storedResponseTime how long each is kept
  * @param litellmHeaders whether answers carry LiteLLM's {@code x-litellm-} headers
  */
 public record Settings(
@@ -71,6 +73,8 @@ public record Settings(
         int maxRequestsInFlight,
         long maxBufferedBytes,
         int maxHeapPercent,
+        long maxStoredResponseBytes,
+        Duration storedResponseTime,
         boolean litellmHeaders) {
 
     /** Copies the list. */

@@ -36,6 +36,8 @@ public final class SettingsBuilder {
     private int maxRequestsInFlight = 0;
     private long maxBufferedBytes = 0;
     private int maxHeapPercent = 90;
+    private long maxStoredResponseBytes = 64L << 20;
+    private Duration storedResponseTime = Duration.ofHours(1);
     private boolean litellmHeaders = false;
     private final RoutingBuilder routing = new RoutingBuilder();
 
@@ -88,6 +90,18 @@ public final class SettingsBuilder {
     /** How much of the heap for long-lived objects may be in use before no more requests are let in; 0: any. */
     public SettingsBuilder maxHeapPercent(int value) {
         maxHeapPercent = value;
+        return this;
+    }
+
+    /** What stored answers may take together; 0: none is stored. */
+    public SettingsBuilder maxStoredResponseBytes(long value) {
+        maxStoredResponseBytes = value;
+        return this;
+    }
+
+    /** How long each stored answer is kept. */
+    public SettingsBuilder storedResponseTime(Duration value) {
+        storedResponseTime = value;
         return this;
     }
 
@@ -265,6 +279,8 @@ public final class SettingsBuilder {
                 maxRequestsInFlight,
                 maxBufferedBytes,
                 maxHeapPercent,
+                maxStoredResponseBytes,
+                storedResponseTime,
                 litellmHeaders);
     }
 }

@@ -89,6 +89,8 @@ final class SettingsText {
                         ? "half of the JVM's memory for buffers"
                         : ByteSizes.text(settings.maxBufferedBytes()));
         lines.put("max_heap_percent", RoutingText.count(settings.maxHeapPercent()));
+        lines.put("max_stored_response_bytes", ByteSizes.text(settings.maxStoredResponseBytes()));
+        lines.put("stored_response_time", text(settings.storedResponseTime()));
         lines.put("litellm_headers", Boolean.toString(settings.litellmHeaders()));
         lines.put("max_json_depth", Integer.toString(settings.maxJsonDepth()));
         lines.put("header_timeout", text(settings.headerTimeout()));

@@ -1,5 +1,6 @@
 package dev.thalweg.gateway.server;
 
+import dev.thalweg.gateway.chat.Front;
 import dev.thalweg.gateway.chat.LoopState;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -248,7 +249,7 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
 
     private void badRequest(ChannelHandlerContext ctx, HttpObject object) {
         if (caller == null && object instanceof HttpRequest request) {
-            caller = new HttpCaller(ctx, request, null, server.recorder(), () -> {});
+            caller = new HttpCaller(ctx, request, Front.CHAT, null, server.recorder(), () -> {});
         }
         HttpCaller current = caller;
         if (current == null) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.thalweg.core.wire.HeldBytes;
 import dev.thalweg.gateway.chat.ChatService;
 import dev.thalweg.gateway.chat.LoopState;
+import dev.thalweg.gateway.chat.ResponseStore;
 import dev.thalweg.gateway.config.GatewayConfig;
 import dev.thalweg.gateway.config.ReloadOutcome;
 import dev.thalweg.gateway.config.Settings;
@@ -113,7 +114,7 @@ public final class GatewayServer implements AutoCloseable {
         HeldBytes heldBytes = new HeldBytes(settings.maxHeldBytes());
         metrics.gauge("thalweg_held_bytes", "Bytes held back for the rest of an event.", heldBytes::held);
         Recorder recorder = new Recorder(dataDirectory, log, metrics);
-        ChatService chat = new ChatService(recorder, heldBytes);
+        ChatService chat = new ChatService(recorder, heldBytes, new ResponseStore(settings));
         Snapshot snapshot = Snapshot.of(config, chat.routes());
         ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
         metrics.gauge("thalweg_caller_connections", "Open connections of callers.", connections::size);
@@ -185,6 +186,7 @@ public final class GatewayServer implements AutoCloseable {
         Set<Address> upstreams = next.models().upstreams();
         int most = config.settings().maxConnectionsPerUpstream();
         heldBytes.limit(config.settings().maxHeldBytes());
+        context.chat().responses().apply(config.settings());
         context.snapshot(next);
         loopStates.forEach((loop, state) -> loop.execute(() -> state.keep(upstreams, most)));
     }

@@ -1,8 +1,9 @@
 package dev.thalweg.gateway.server;
 
-import dev.thalweg.core.dialect.openai.ErrorWriter;
+import dev.thalweg.core.dialect.Dialect.CallerError;
 import dev.thalweg.core.error.ErrorKind;
 import dev.thalweg.gateway.chat.Caller;
+import dev.thalweg.gateway.chat.Front;
 import dev.thalweg.gateway.record.Recorder;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -23,6 +24,7 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The one who sent a request, over HTTP/1.1. Answers exactly once. */
@@ -31,6 +33,7 @@ final class HttpCaller implements Caller {
             + "x-thalweg-model-group, x-thalweg-attempts, x-thalweg-fallbacks, x-thalweg-cost";
 
     private final ChannelHandlerContext context;
+    private final Front front;
     private final ChannelHandlerContext codec;
     private final String requestId;
     private final boolean chunked;
@@ -52,10 +55,12 @@ final class HttpCaller implements Caller {
     HttpCaller(
             ChannelHandlerContext context,
             HttpRequest request,
+            Front front,
             @Nullable String corsOrigin,
             Recorder recorder,
             Runnable done) {
         this.context = context;
+        this.front = front;
         this.codec = context.pipeline().context(HttpServerCodec.class);
         this.requestId = RequestIds.of(request.headers().get("x-request-id"));
         this.chunked = request.protocolVersion().isKeepAliveDefault();
@@ -106,7 +111,11 @@ final class HttpCaller implements Caller {
     void refuse(int status, String type, String code, @Nullable String param, String message) {
         recorder.refused(requestId, status, code);
         HttpHeaders headers = new DefaultHttpHeaders().set(HttpHeaderNames.CONTENT_TYPE, "application/json");
-        answer(status, headers, Unpooled.wrappedBuffer(ErrorWriter.body(message, type, param, code, requestId)));
+        answer(status, headers, Unpooled.wrappedBuffer(error(status, type, code, param, message)));
+    }
+
+    private byte[] error(int status, String type, String code, @Nullable String param, String message) {
+        return front.dialect().writeError(new CallerError(status, message, type, code, param, requestId, List.of()));
     }
 
     /** Answers that there is no room for the request now, and will be soon. */
@@ -114,7 +123,7 @@ final class HttpCaller implements Caller {
         recorder.refused(requestId, 503, "overloaded");
         HttpHeaders headers = new DefaultHttpHeaders().set(HttpHeaderNames.CONTENT_TYPE, "application/json");
         headers.set(HttpHeaderNames.RETRY_AFTER, "1");
-        byte[] body = ErrorWriter.body(message, ErrorKind.SERVICE_UNAVAILABLE.type(), null, "overloaded", requestId);
+        byte[] body = error(503, ErrorKind.SERVICE_UNAVAILABLE.type(), "overloaded", null, message);
         answer(503, headers, Unpooled.wrappedBuffer(body));
     }
 
@@ -123,7 +132,7 @@ final class HttpCaller implements Caller {
         recorder.refused(requestId, 405, "method_not_allowed");
         HttpHeaders headers = new DefaultHttpHeaders().set(HttpHeaderNames.CONTENT_TYPE, "application/json");
         headers.set(HttpHeaderNames.ALLOW, allowed.name());
-        byte[] body = ErrorWriter.body(message, "invalid_request_error", null, "method_not_allowed", requestId);
+        byte[] body = error(405, "invalid_request_error", "method_not_allowed", null, message);
         answer(405, headers, Unpooled.wrappedBuffer(body));
     }
 
@@ -194,6 +203,9 @@ final class HttpCaller implements Caller {
 
     private void common(HttpHeaders headers) {
         headers.set("x-request-id", requestId);
+        if (front == Front.MESSAGES) {
+            headers.set("request-id", requestId);
+        }
         if (corsOrigin != null) {
             headers.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, corsOrigin);
             headers.set(HttpHeaderNames.VARY, HttpHeaderNames.ORIGIN);

@@ -1,21 +1,28 @@
 package dev.thalweg.gateway.server;
 
 import dev.thalweg.core.dialect.RequestProblem;
+import dev.thalweg.core.dialect.openai.PromptEstimate;
 import dev.thalweg.core.dialect.openai.RequestHead;
 import dev.thalweg.core.error.ErrorKind;
 import dev.thalweg.core.route.RouteRequest;
+import dev.thalweg.core.wire.Bytes;
+import dev.thalweg.gateway.chat.Asked;
 import dev.thalweg.gateway.chat.ChatExchange;
+import dev.thalweg.gateway.chat.Front;
 import dev.thalweg.gateway.chat.LoopState;
 import dev.thalweg.gateway.chat.ModelTable;
 import dev.thalweg.gateway.chat.RouteRequests;
 import dev.thalweg.gateway.config.Settings;
 import dev.thalweg.gateway.config.StaticKey;
 import dev.thalweg.gateway.record.RequestRecord;
+import dev.thalweg.model.ChatRequest;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -63,7 +70,12 @@ final class Incoming {
         this.route = Route.of(target);
         this.problem = HttpProblem.in(request);
         this.caller = new HttpCaller(
-                context, request, snapshot.rules().corsOrigin(headers).orElse(null), server.recorder(), done);
+                context,
+                request,
+                Route.errors(route),
+                snapshot.rules().corsOrigin(headers).orElse(null),
+                server.recorder(),
+                done);
     }
 
     HttpCaller caller() {
@@ -77,7 +89,7 @@ final class Incoming {
 
     /** Whether the body is of any use. */
     boolean wantsBody() {
-        return route == Route.CHAT && method.equals(HttpMethod.POST);
+        return route != null && route.wantsBody() && method.equals(HttpMethod.POST);
     }
 
     /** Checks the head: who asks, from where, for what. False when the request has been refused. */
@@ -112,7 +124,7 @@ final class Incoming {
         return switch (snapshot.keys().check(headers)) {
             case Keys.Verdict.Known known -> {
                 key = known.key();
-                yield route != Route.CHAT || (admitType() && hasRoom());
+                yield !wantsBody() || (admitType() && hasRoom());
             }
             case Keys.Verdict.Missing missing ->
                 refuse(
@@ -163,11 +175,20 @@ final class Incoming {
 
     /** Serves the request with its whole body, which it owns from here on. */
     void serve(ByteBuf body) {
-        if (route == Route.CHAT && method.equals(HttpMethod.POST)) {
-            chat(body);
+        Front front = route == null ? null : route.front();
+        if (front != null && method.equals(HttpMethod.POST)) {
+            chat(front, body);
+            return;
+        }
+        if (route == Route.COUNT_TOKENS && method.equals(HttpMethod.POST)) {
+            countTokens(body);
             return;
         }
         body.release();
+        if (route == Route.STORED_RESPONSE && !method.equals(HttpMethod.OPTIONS)) {
+            StoredResponses.serve(caller, server.chat().responses(), method, path, owner());
+            return;
+        }
         if (method.equals(HttpMethod.OPTIONS)) {
             preflight();
             return;
@@ -179,11 +200,58 @@ final class Incoming {
             case READY -> server.endpoints().ready(caller, snapshot.models());
             case METRICS -> server.endpoints().metrics(caller);
             case LIVE -> server.endpoints().live(caller);
-            case CHAT -> throw new IllegalStateException("served above");
+            case STORED_RESPONSE, CHAT, COMPLETIONS, RESPONSES, MESSAGES, COUNT_TOKENS ->
+                throw new IllegalStateException("served above");
         }
     }
 
-    private void chat(ByteBuf body) {
+    /** How many tokens a request's prompt has: an estimate, whoever would answer it. */
+    private void countTokens(ByteBuf body) {
+        try {
+            byte[] array = new byte[body.readableBytes()];
+            body.getBytes(body.readerIndex(), array);
+            ChatRequest request = Front.MESSAGES.dialect().readRequest(array, 0, array.length);
+            DefaultHttpHeaders json = new DefaultHttpHeaders();
+            json.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
+            String count = "{\"input_tokens\":" + PromptEstimate.ofRequest(request) + "}";
+            caller.answer(200, json, Unpooled.wrappedBuffer(Bytes.utf8(count)));
+        } catch (RequestProblem problem) {
+            caller.refuse(400, "invalid_request_error", problem.code(), problem.param(), problem.text());
+        } finally {
+            body.release();
+        }
+    }
+
+    /** The caller's key by its name; null where none is needed. */
+    private @Nullable String owner() {
+        StaticKey asker = key;
+        return asker == null ? null : asker.name();
+    }
+
+    /** The body with all of the conversation that it goes on from; null where there is no such conversation for this caller. */
+    private @Nullable ByteBuf withConversation(ByteBuf body) {
+        Optional<byte[]> whole = server.chat().responses().expanded(ByteBufUtil.getBytes(body), owner());
+        body.release();
+        if (whole.isEmpty()) {
+            caller.refuse(
+                    400,
+                    "invalid_request_error",
+                    "previous_response_not_found",
+                    "previous_response_id",
+                    "There is no response of this id here; send the conversation in 'input'.");
+            return null;
+        }
+        int most = snapshot.settings().maxRequestBytes();
+        if (whole.get().length > most) {
+            String why = "With the conversation before it the request is larger than " + most + " bytes.";
+            caller.refuse(413, "invalid_request_error", "request_too_large", null, why);
+            return null;
+        }
+        return Unpooled.wrappedBuffer(whole.get());
+    }
+
+    private void chat(Front front, ByteBuf sent) {
+        ByteBuf body = sent;
         if (!hasRoom()) {
             // There was some when the head came. The body may have taken its time.
             body.release();
@@ -193,7 +261,15 @@ final class Incoming {
         RequestHead request;
         RouteRequest routing;
         try {
-            request = loopState.read(body, snapshot.settings().maxJsonDepth());
+            request = loopState.read(body, snapshot.settings().maxJsonDepth(), front.content());
+            if (front == Front.RESPONSES && request.place("previous_response_id") != null) {
+                ByteBuf whole = withConversation(body);
+                if (whole == null) {
+                    return;
+                }
+                body = whole;
+                request = loopState.read(body, snapshot.settings().maxJsonDepth(), front.content());
+            }
             routing = RouteRequests.of(request, body, headers, snapshot.models().keepsSessions(), this::mayUse);
         } catch (RequestProblem problem) {
             body.release();
@@ -220,13 +296,25 @@ final class Incoming {
                     "record_unavailable",
                     "This gateway cannot write its request record and takes no requests until it can.");
         } else {
-            String keyName = caughtKey == null ? null : caughtKey.name();
+            String keyName = owner();
             RequestRecord record =
                     new RequestRecord(caller.requestId(), keyName, group.get().name(), request.stream());
-            exchange = new ChatExchange(
-                    server.chat(), loopState, loop, caller, group.get(), routing, request, body, record);
+            Asked asked = new Asked(front, request, body, forwarded(front), keyName);
+            exchange = new ChatExchange(server.chat(), loopState, loop, caller, group.get(), routing, asked, record);
             exchange.start();
         }
+    }
+
+    /** What providers of this protocol want to see of the caller's headers. */
+    private HttpHeaders forwarded(Front front) {
+        if (front != Front.MESSAGES) {
+            return EmptyHttpHeaders.INSTANCE;
+        }
+        HttpHeaders some = new DefaultHttpHeaders();
+        for (String name : List.of("anthropic-version", "anthropic-beta")) {
+            headers.getAll(name).forEach(value -> some.add(name, value));
+        }
+        return some;
     }
 
     private boolean mayUse(String model) {

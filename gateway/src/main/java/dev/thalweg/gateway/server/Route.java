@@ -1,5 +1,6 @@
 package dev.thalweg.gateway.server;
 
+import dev.thalweg.gateway.chat.Front;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  * reach an endpoint past its checks.
  */
 enum Route {
-    CHAT(HttpMethod.POST, true),
+    CHAT(Front.CHAT),
+    COMPLETIONS(Front.COMPLETIONS),
+    RESPONSES(Front.RESPONSES),
+    MESSAGES(Front.MESSAGES),
+    COUNT_TOKENS(HttpMethod.POST, true),
+    STORED_RESPONSE(HttpMethod.GET, true),
     MODELS(HttpMethod.GET, true),
     EXPLAIN(HttpMethod.GET, true),
     DEPLOYMENTS(HttpMethod.GET, true),
@@ -17,29 +23,65 @@ enum Route {
     READY(HttpMethod.GET, false),
     METRICS(HttpMethod.GET, true);
 
-    private static final Map<String, Route> PATHS = Map.of(
-            "/v1/chat/completions", CHAT,
-            "/chat/completions", CHAT,
-            "/v1/models", MODELS,
-            "/models", MODELS,
-            "/v1/route", EXPLAIN,
-            "/route", EXPLAIN,
-            "/health/deployments", DEPLOYMENTS,
-            "/health/live", LIVE,
-            "/health/ready", READY,
-            "/metrics", METRICS);
+    private static final Map<String, Route> PATHS = Map.ofEntries(
+            Map.entry("/v1/chat/completions", CHAT),
+            Map.entry("/chat/completions", CHAT),
+            Map.entry("/v1/completions", COMPLETIONS),
+            Map.entry("/completions", COMPLETIONS),
+            Map.entry("/v1/responses", RESPONSES),
+            Map.entry("/responses", RESPONSES),
+            Map.entry("/v1/messages", MESSAGES),
+            Map.entry("/v1/messages/count_tokens", COUNT_TOKENS),
+            Map.entry("/v1/models", MODELS),
+            Map.entry("/models", MODELS),
+            Map.entry("/v1/route", EXPLAIN),
+            Map.entry("/route", EXPLAIN),
+            Map.entry("/health/deployments", DEPLOYMENTS),
+            Map.entry("/health/live", LIVE),
+            Map.entry("/health/ready", READY),
+            Map.entry("/metrics", METRICS));
 
     private final HttpMethod method;
     private final boolean needsKey;
+    private final @Nullable Front front;
+
+    Route(Front front) {
+        this.method = HttpMethod.POST;
+        this.needsKey = true;
+        this.front = front;
+    }
 
     Route(HttpMethod method, boolean needsKey) {
         this.method = method;
         this.needsKey = needsKey;
+        this.front = null;
+    }
+
+    /** The protocol of the models that answer there; null for anything else. */
+    @Nullable
+    Front front() {
+        return front;
+    }
+
+    /** The protocol in which its callers are told of mistakes. */
+    static Front errors(@Nullable Route route) {
+        if (route == COUNT_TOKENS) {
+            return Front.MESSAGES;
+        }
+        return route == null || route.front == null ? Front.CHAT : route.front;
+    }
+
+    /** Whether a body is read. */
+    boolean wantsBody() {
+        return front != null || this == COUNT_TOKENS;
     }
 
     /** The route of a request target; null where there is none. */
     static @Nullable Route of(String target) {
-        return PATHS.get(path(target));
+        String path = path(target);
+        Route route = PATHS.get(path);
+        boolean stored = route == null && path.startsWith(StoredResponses.PATH);
+        return stored ? STORED_RESPONSE : route;
     }
 
     /** The target without its query, and without scheme and host where a client sends them. */
@@ -86,6 +128,9 @@ enum Route {
 
     /** Whether a request of this method is served. */
     boolean serves(HttpMethod asked) {
+        if (this == STORED_RESPONSE) {
+            return StoredResponses.METHODS.contains(asked);
+        }
         return asked.equals(method) || (method.equals(HttpMethod.GET) && asked.equals(HttpMethod.HEAD));
     }
 }

@@ -117,7 +117,7 @@ final class ConnectionFinder {
             }
         } else {
             provider = Providers.all().stream()
-                    .filter(this::ready)
+                    .filter(one -> one.speaks("openai") && ready(one))
                     .findFirst()
                     .orElseThrow(() -> new ChatProblem("There is nobody to ask: no gateway answers at " + localGateway
                             + " and no provider's key is in the environment. Start a gateway with ./thalweg serve (it"

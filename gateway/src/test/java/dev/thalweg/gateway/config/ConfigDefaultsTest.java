@@ -80,6 +80,8 @@ class ConfigDefaultsTest {
         assertThat(settings.maxRequestsInFlight()).isZero();
         assertThat(settings.maxBufferedBytes()).isZero();
         assertThat(settings.maxHeapPercent()).isEqualTo(90);
+        assertThat(settings.maxStoredResponseBytes()).isEqualTo(64L * 1024 * 1024);
+        assertThat(settings.storedResponseTime()).isEqualTo(Duration.ofHours(1));
         assertThat(settings.litellmHeaders()).isFalse();
         assertThat(settings.maxRequestBytes()).isEqualTo(32 * 1024 * 1024);
         assertThat(settings.maxResponseBytes()).isEqualTo(64 * 1024 * 1024);

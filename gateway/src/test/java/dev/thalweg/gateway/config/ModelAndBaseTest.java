@@ -51,7 +51,7 @@ class ModelAndBaseTest {
             value = {
                 "my-model | has no provider before it; write it as provider/my-model",
                 "opnai/gpt-4o | in model; did you mean 'openai'?",
-                "acme/gpt-4o | in model; expected one of openai, azure,",
+                "acme/gpt-4o | in model; expected one of openai, anthropic,",
                 "openai/ | the name of the model is missing",
                 "thalweg/other | Thalweg itself has one model, thalweg/demo",
                 "'*' | names no provider; write one entry for each",

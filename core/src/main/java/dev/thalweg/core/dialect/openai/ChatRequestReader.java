@@ -41,7 +41,7 @@ final class ChatRequestReader {
 
     /** The same for the request before chat. */
     static ChatRequest readCompletion(byte[] array, int offset, int length) {
-        RequestHead head = RequestReader.ofCompletions(JsonCursor.DEFAULT_DEPTH).read(array, offset, length);
+        RequestHead head = new RequestReader(JsonCursor.DEFAULT_DEPTH).read(array, offset, length, "prompt");
         return new ChatRequestReader(ChatRequest.builder(head.model())).completion(head, array);
     }
 

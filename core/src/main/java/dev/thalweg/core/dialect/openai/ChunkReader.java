@@ -39,6 +39,11 @@ final class ChunkReader implements EventReader {
     }
 
     @Override
+    public boolean mayLackItsEnd() {
+        return true;
+    }
+
+    @Override
     public ErrorBody error() {
         return error;
     }

@@ -33,22 +33,12 @@ public final class RequestReader {
     private static final int MOST_FIELDS = 1_000;
 
     private final JsonCursor cursor;
-    private final String question;
+    private String question = "messages";
     private final JsonText text = new JsonText();
 
     /** A reader that refuses bodies nested deeper than this. Reads any number of bodies, one after the other. */
     public RequestReader(int maxDepth) {
-        this(maxDepth, "messages");
-    }
-
-    private RequestReader(int maxDepth, String question) {
         this.cursor = new JsonCursor(maxDepth, true);
-        this.question = question;
-    }
-
-    /** A reader of the requests before chat, which have a {@code prompt} in place of messages. */
-    public static RequestReader ofCompletions(int maxDepth) {
-        return new RequestReader(maxDepth, "prompt");
     }
 
     /**
@@ -57,6 +47,17 @@ public final class RequestReader {
      * @throws RequestProblem when it is not a chat request
      */
     public RequestHead read(byte[] array, int offset, int length) {
+        return read(array, offset, length, "messages");
+    }
+
+    /**
+     * Reads the body in these bytes.
+     *
+     * @param content the field it must have beside its model: {@code messages}, {@code input}, {@code prompt}
+     * @throws RequestProblem when it is not a request of that kind
+     */
+    public RequestHead read(byte[] array, int offset, int length, String content) {
+        question = content;
         RequestHead head = new RequestHead();
         head.bodyStart = offset;
         head.bodyEnd = offset + length;
@@ -84,8 +85,8 @@ public final class RequestReader {
         if (head.model.isBlank()) {
             throw problem("'model' must not be empty.", "model", "invalid_parameter_value");
         }
-        if (!head.has(question)) {
-            throw problem("Missing required field '" + question + "'.", question, "missing_parameter");
+        if (!head.has(content)) {
+            throw problem("Missing required field '" + content + "'.", content, "missing_parameter");
         }
         return head;
     }

@@ -34,20 +34,8 @@ public final class RequestWriter {
     public static Splices rewrite(RequestHead head, Provider provider, String model, Map<String, String> defaults) {
         Splices splices = new Splices();
         ByteBuilder added = new ByteBuilder(64);
-        if (!head.model().equals(model)) {
-            RequestHead.Member member = Objects.requireNonNull(head.member("model"));
-            splices.replace(
-                    member.valueStart(),
-                    member.end(),
-                    new ByteBuilder(model.length() + 2).string(model).toBytes());
-        }
-        Set<RequestHead.Member> removed = new HashSet<>();
-        for (String name : GatewayFields.NAMES) {
-            RequestHead.Member own = head.member(name);
-            if (own != null) {
-                removed.add(own);
-            }
-        }
+        renameModel(head, model, splices);
+        Set<RequestHead.Member> removed = gatewayFields(head);
         RequestHead.Member options = head.member("stream_options");
         if (provider.has(Quirk.NO_STREAM_OPTIONS)) {
             if (options != null) {
@@ -74,6 +62,49 @@ public final class RequestWriter {
             splices.replace(head.afterBrace, head.afterBrace, added.toBytes());
         }
         return splices;
+    }
+
+    /**
+     * What has to change in the body of a caller whose protocol has no spellings that differ between providers: the model's
+     * name, the gateway's own fields, and defaults for fields the caller left out.
+     *
+     * @param defaults name to JSON text
+     */
+    public static Splices rename(RequestHead head, String model, Map<String, String> defaults) {
+        Splices splices = new Splices();
+        renameModel(head, model, splices);
+        head.remove(gatewayFields(head), splices);
+        ByteBuilder added = new ByteBuilder(64);
+        defaults.forEach((name, json) -> {
+            if (!head.has(name)) {
+                added.string(name).ascii(":").append(Bytes.utf8(json)).ascii(",");
+            }
+        });
+        if (added.length() > 0) {
+            splices.replace(head.afterBrace, head.afterBrace, added.toBytes());
+        }
+        return splices;
+    }
+
+    private static void renameModel(RequestHead head, String model, Splices splices) {
+        if (!head.model().equals(model)) {
+            RequestHead.Member member = Objects.requireNonNull(head.member("model"));
+            splices.replace(
+                    member.valueStart(),
+                    member.end(),
+                    new ByteBuilder(model.length() + 2).string(model).toBytes());
+        }
+    }
+
+    private static Set<RequestHead.Member> gatewayFields(RequestHead head) {
+        Set<RequestHead.Member> fields = new HashSet<>();
+        for (String name : GatewayFields.NAMES) {
+            RequestHead.Member own = head.member(name);
+            if (own != null) {
+                fields.add(own);
+            }
+        }
+        return fields;
     }
 
     /**

@@ -1,0 +1,127 @@
+package dev.thalweg.gateway.chat;
+
+import dev.thalweg.core.dialect.AnswerHead;
+import dev.thalweg.core.dialect.Warnings;
+import dev.thalweg.core.dialect.openai.RequestHead;
+import dev.thalweg.gateway.config.Deployment;
+import dev.thalweg.model.ChatRequest;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller asked, and in which protocol: his body as it came, and what it means where an upstream speaks another one.
+ * Lives on its exchange's event loop, and owns the body.
+ */
+public final class Asked {
+    private final Front front;
+    private final RequestHead head;
+    private final ByteBuf body;
+    private final HttpHeaders forwarded;
+    private final Warnings warnings = new Warnings();
+    private final @Nullable String owner;
+    private @Nullable ChatRequest meaning;
+
+    /**
+     * A request in this protocol.
+     *
+     * @param body all of it, owned from here on
+     * @param forwarded headers that an upstream of the same protocol is sent as well
+     * @param owner the caller's key by its name; null where none is needed
+     */
+    public Asked(Front front, RequestHead head, ByteBuf body, HttpHeaders forwarded, @Nullable String owner) {
+        this.owner = owner;
+        this.front = front;
+        this.head = head;
+        this.body = body;
+        this.forwarded = forwarded;
+    }
+
+    Front front() {
+        return front;
+    }
+
+    RequestHead head() {
+        return head;
+    }
+
+    ByteBuf body() {
+        return body;
+    }
+
+    boolean stream() {
+        return head.stream();
+    }
+
+    /** What could not be said in the protocol of the upstream that is asked. */
+    Warnings warnings() {
+        return warnings;
+    }
+
+    /** Keeps the answer for a caller who comes back to it, where his protocol has that. */
+    void keep(ResponseStore store, byte[] response) {
+        if (front == Front.RESPONSES && response.length > 0) {
+            store.keep(owner, ByteBufUtil.getBytes(body), response);
+        }
+    }
+
+    /** The headers that go along to an upstream of this protocol. */
+    HttpHeaders forwarded(Front upstream) {
+        return upstream == front ? forwarded : EmptyHttpHeaders.INSTANCE;
+    }
+
+    /**
+     * What it means, read once.
+     *
+     * @throws dev.thalweg.core.dialect.RequestProblem when it means nothing
+     */
+    ChatRequest meaning() {
+        ChatRequest read = meaning;
+        if (read == null) {
+            byte[] array = new byte[body.readableBytes()];
+            body.getBytes(body.readerIndex(), array);
+            read = front.dialect().readRequest(array, 0, array.length);
+            meaning = read;
+        }
+        return read;
+    }
+
+    /**
+     * The body for this deployment in this protocol.
+     *
+     * @param spoken the text of an answer that broke, from which the next goes on; null: from the beginning
+     * @throws dev.thalweg.core.dialect.RequestProblem when it cannot be read to be translated
+     */
+    ByteBuf bodyFor(Front upstream, Deployment deployment, String model, @Nullable String spoken) {
+        if (upstream == front) {
+            return UpstreamBody.of(front, head, body, deployment, model, spoken);
+        }
+        byte[] translated = upstream.dialect()
+                .writeRequest(
+                        KnownFields.of(meaning(), upstream, warnings),
+                        deployment.provider(),
+                        model,
+                        head.stream(),
+                        warnings);
+        return Unpooled.wrappedBuffer(Defaults.added(translated, deployment.requestDefaults()));
+    }
+
+    /** What is said of an answer that is written anew. */
+    AnswerHead answerHead(Front upstream, String requestId, String alias) {
+        return new AnswerHead(
+                requestId,
+                upstream.dialect().name(),
+                alias,
+                Instant.now().getEpochSecond(),
+                head.includeUsage(),
+                warnings.all());
+    }
+
+    void release() {
+        body.release();
+    }
+}

@@ -1,0 +1,145 @@
+package dev.thalweg.gateway.chat;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import dev.thalweg.gateway.config.Settings;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The answers of {@code /v1/responses} that callers may come back to by their id, whoever gave them: for a time, up to so many
+ * bytes, each for its owner only. Older ones go first. They live in this process and are gone with it. Thread-safe.
+ */
+public final class ResponseStore {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** What every entry costs beside its texts. */
+    private static final int ENTRY_BYTES = 500;
+
+    private final Cache<String, Stored> responses;
+    private volatile long bytes;
+    private volatile Duration time;
+
+    /**
+     * An answer with the conversation it ends.
+     *
+     * @param owner the key it was asked with, by its name; null where none is needed
+     * @param response the response object, as JSON
+     * @param items the conversation's items up to and with the answer's, as a JSON array
+     */
+    public record Stored(@Nullable String owner, String response, String items) {}
+
+    /** A store with the limits of these settings. */
+    public ResponseStore(Settings settings) {
+        this.bytes = settings.maxStoredResponseBytes();
+        this.time = settings.storedResponseTime();
+        this.responses = Caffeine.newBuilder()
+                .maximumWeight(bytes)
+                .weigher((String id, Stored one) -> weight(one))
+                .expireAfter(Expiry.<String, Stored>writing((id, one) -> time))
+                .build();
+    }
+
+    /** Other limits, from now on. */
+    public void apply(Settings settings) {
+        bytes = settings.maxStoredResponseBytes();
+        time = settings.storedResponseTime();
+        responses.policy().eviction().ifPresent(limit -> limit.setMaximum(bytes));
+    }
+
+    private static int weight(Stored one) {
+        return ENTRY_BYTES + 2 * (one.response().length() + one.items().length());
+    }
+
+    /**
+     * Keeps an answer, unless its request said not to.
+     *
+     * @param request the request's body, with the conversation so far in its {@code input}
+     * @param response the response object
+     */
+    void keep(@Nullable String owner, byte[] request, byte[] response) {
+        try {
+            JsonNode asked = JSON.readTree(request);
+            JsonNode answer = JSON.readTree(response);
+            String id = answer.path("id").asString("");
+            if (bytes == 0 || id.isEmpty() || !asked.path("store").asBoolean(true)) {
+                return;
+            }
+            ArrayNode items = items(asked.path("input"));
+            answer.path("output").forEach(items::add);
+            responses.put(id, new Stored(owner, JSON.writeValueAsString(answer), JSON.writeValueAsString(items)));
+        } catch (JacksonException e) {
+            // What is no response cannot be come back to.
+        }
+    }
+
+    /** The answer of this id, for whom it belongs to. */
+    public Optional<Stored> find(String id, @Nullable String owner) {
+        return Optional.ofNullable(responses.getIfPresent(id)).filter(one -> Objects.equals(one.owner(), owner));
+    }
+
+    /** Forgets the answer of this id; false where there is none for this owner. */
+    public boolean remove(String id, @Nullable String owner) {
+        boolean there = find(id, owner).isPresent();
+        if (there) {
+            responses.invalidate(id);
+        }
+        return there;
+    }
+
+    /** The request of this body with the whole conversation in place of {@code previous_response_id}; empty without such. */
+    public Optional<byte[]> expanded(byte[] body, @Nullable String owner) {
+        JsonNode read;
+        try {
+            read = JSON.readTree(body);
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
+        if (!(read instanceof ObjectNode request)) {
+            return Optional.empty();
+        }
+        Optional<Stored> before = find(request.path("previous_response_id").asString(""), owner);
+        return before.map(stored -> {
+            ArrayNode conversation = (ArrayNode) JSON.readTree(stored.items());
+            items(request.path("input")).forEach(conversation::add);
+            request.set("input", conversation);
+            request.remove("previous_response_id");
+            return JSON.writeValueAsBytes(request);
+        });
+    }
+
+    private static ArrayNode items(JsonNode input) {
+        ArrayNode items = JSON.createArrayNode();
+        if (input.isString()) {
+            items.addObject().put("role", "user").put("content", input.asString());
+        } else {
+            input.forEach(items::add);
+        }
+        return items;
+    }
+
+    /** The response object in the last event of a stream that ends in these bytes; empty where it is in none. */
+    static byte[] lastResponse(byte[] stream) {
+        String text = new String(stream, StandardCharsets.UTF_8);
+        int data = text.lastIndexOf("\ndata: {");
+        if (data < 0) {
+            return new byte[0];
+        }
+        int end = text.indexOf('\n', data + 1);
+        String event = text.substring(data + 7, end < 0 ? text.length() : end);
+        try {
+            return JSON.writeValueAsBytes(JSON.readTree(event).path("response"));
+        } catch (JacksonException e) {
+            return new byte[0];
+        }
+    }
+}
