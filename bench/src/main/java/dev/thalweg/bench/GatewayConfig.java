@@ -74,6 +74,9 @@ final class GatewayConfig {
 
     private String models() {
         StringBuilder yaml = new StringBuilder("model_list:\n");
+        for (String model : new String[] {"anthropic-100-10", "anthropic-5-1"}) {
+            yaml.append(MODEL.formatted("fast-" + model, model, plain()).replace("openai/", "anthropic/"));
+        }
         for (String model : MODELS) {
             yaml.append(MODEL.formatted("fast-" + model, model, plain()));
             yaml.append(

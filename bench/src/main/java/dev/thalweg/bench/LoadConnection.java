@@ -17,6 +17,10 @@ import java.util.concurrent.CountDownLatch;
 final class LoadConnection extends SimpleChannelInboundHandler<HttpObject> implements ByteProcessor {
     private static final long FIRST = eight(Script.FIRST_TEXT);
     private static final long DONE = eight("[DONE]\n\n");
+
+    /** The end of Anthropic's last event. */
+    private static final long STOP = eight("stop\"}\n\n");
+
     private static final int BLANK_LINE = '\n' << 8 | '\n';
 
     private final ByteBuf request;
@@ -79,7 +83,7 @@ final class LoadConnection extends SimpleChannelInboundHandler<HttpObject> imple
         tail = tail << 8 | (b & 0xFF);
         if ((tail & 0xFFFF) == BLANK_LINE) {
             events++;
-            done |= tail == DONE;
+            done |= tail == DONE || tail == STOP;
         } else if (tail == FIRST && firstToken == 0) {
             firstToken = System.nanoTime();
             open.countDown();
@@ -92,7 +96,7 @@ final class LoadConnection extends SimpleChannelInboundHandler<HttpObject> imple
         if (status != 200 || firstToken == 0) {
             samples.failed("an answer with status " + status + (firstToken == 0 ? " and without its text" : ""));
         } else if (wantedEvents != 0 && !done) {
-            samples.failed("a stream without [DONE]");
+            samples.failed("a stream without its end");
         } else if (wantedEvents > 0 && events != wantedEvents) {
             samples.failed("a stream with " + events + " events instead of " + wantedEvents);
         } else {

@@ -11,6 +11,7 @@ record Options(List<String> rows, int rounds, String transport, boolean quick, b
             "tls",
             "tls-callers",
             "features",
+            "translated",
             "failover",
             "prompts",
             "slow",

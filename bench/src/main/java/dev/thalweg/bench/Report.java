@@ -22,8 +22,7 @@ final class Report {
         List<String> tables = new ArrayList<>();
         for (String file : args) {
             if (file.endsWith(".json")) {
-                tables.add(markdown(
-                        new JsonMapper().readValue(Files.readAllBytes(Path.of(file)), Results.class)));
+                tables.add(markdown(new JsonMapper().readValue(Files.readAllBytes(Path.of(file)), Results.class)));
             }
         }
         String table = String.join("\n", tables);

@@ -65,6 +65,7 @@ final class Run {
             case "tls" -> List.of(new JsonRow(Tls.UPSTREAM), new StreamRow(Tls.UPSTREAM));
             case "tls-callers" -> List.of(new CallersTlsRow());
             case "features" -> List.of(new FeaturesRow());
+            case "translated" -> List.of(new TranslatedRow());
             case "failover" -> List.of(new FailoverRow());
             case "prompts" -> List.of(new PromptsRow());
             case "slow" -> List.of(new SlowRow());

@@ -77,6 +77,16 @@ record Scene(Stage stage, Nginx nginx, Map<Subject, Gateway> gateways) {
                 .getBytes(US_ASCII);
     }
 
+    /** A request for a stream of this model at this path. */
+    static byte[] request(Subject subject, String path, String model) {
+        String body = "{\"model\":\"" + name(subject, model, Tls.NONE) + "\",\"stream\":true,\"max_tokens\":1000,"
+                + "\"messages\":[{\"role\":\"user\",\"content\":\"Which line in a river flows fastest, and why?\"}]}";
+        return ("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+                        + "Authorization: Bearer " + Gateway.KEY + "\r\nContent-Length: " + body.length() + "\r\n\r\n"
+                        + body)
+                .getBytes(US_ASCII);
+    }
+
     /** A request for this model, which a configured gateway knows under an alias only. */
     static String body(Subject subject, String model, Tls tls, @Nullable String prompt) {
         return "{\"model\":\"" + name(subject, model, tls) + "\"" + (model.equals("json") ? "" : stream(subject))

@@ -55,6 +55,7 @@ record Script(List<ByteBuf> writes, int gapMillis, long floodBytes) {
             case "json" -> new Script(List.of(fixed(json())), 0, 0);
             case "dead" -> new Script(List.of(fixed(unavailable())), 0, 0);
             case "stream" -> stream(Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
+            case "anthropic" -> anthropic(Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
             case "flood" -> flood(Long.parseLong(parts[1]) << 20);
             default -> throw new IllegalArgumentException("no script for the model '" + model + "'");
         };
@@ -73,6 +74,41 @@ record Script(List<ByteBuf> writes, int gapMillis, long floodBytes) {
         writes.add(fixed(framed(event("[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]", "null"))
                 + framed(event("[]", usage)) + framed("data: [DONE]\n\n") + "0\r\n\r\n"));
         return new Script(List.copyOf(writes), gapMillis, 0);
+    }
+
+    /** A stream of Anthropic's, of the same chunks. */
+    private static Script anthropic(int chunks, int gapMillis) {
+        List<ByteBuf> writes = new ArrayList<>();
+        writes.add(fixed(HEAD
+                + framed(named(
+                        "message_start",
+                        "\"message\":{\"id\":\"msg_01C4Hq5a6K3RaPMymUv70b\",\"type\":\"message\",\"role\":\"assistant\","
+                                + "\"model\":\"upstream-2025-08-07\",\"content\":[],\"stop_reason\":null,"
+                                + "\"stop_sequence\":null,\"usage\":{\"input_tokens\":" + INPUT_TOKENS
+                                + ",\"cache_creation_input_tokens\":0,\"cache_read_input_tokens\":0,"
+                                + "\"output_tokens\":1}}"))
+                + framed(
+                        named("content_block_start", "\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}"))
+                + framed(textDelta(text(0, 0)))));
+        for (int i = 1; i < chunks; i++) {
+            writes.add(fixed(framed(textDelta(text(i, 0)))));
+        }
+        writes.add(fixed(framed(named("content_block_stop", "\"index\":0"))
+                + framed(named(
+                        "message_delta",
+                        "\"delta\":{\"stop_reason\":\"end_turn\",\"stop_sequence\":null},\"usage\":{\"output_tokens\":"
+                                + chunks + "}"))
+                + framed("event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n") + "0\r\n\r\n"));
+        return new Script(List.copyOf(writes), gapMillis, 0);
+    }
+
+    private static String textDelta(String text) {
+        return named(
+                "content_block_delta", "\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"" + text + "\"}");
+    }
+
+    private static String named(String type, String members) {
+        return "event: " + type + "\ndata: {\"type\":\"" + type + "\"," + members + "}\n\n";
     }
 
     private static Script flood(long bytes) {
