@@ -26,6 +26,31 @@ const operations = {
     result.completion = await client.chat.completions.stream(call.request).finalChatCompletion();
   },
 
+  async respond(client, call, result) {
+    result.completion = await client.responses.create(call.request);
+    result.requestId = result.completion._request_id;
+  },
+
+  async respondStream(client, call, result) {
+    result.chunks = [];
+    for await (const event of await client.responses.create({ ...call.request, stream: true })) {
+      result.chunks.push(event);
+    }
+  },
+
+  async respondAssemble(client, call, result) {
+    result.completion = await client.responses.stream(call.request).finalResponse();
+  },
+
+  async retrieve(client, call, result) {
+    result.completion = await client.responses.retrieve(call.request.id);
+  },
+
+  async delete(client, call, result) {
+    await client.responses.delete(call.request.id);
+    result.completion = {};
+  },
+
   async models(client, call, result) {
     result.models = [];
     for await (const model of client.models.list()) {

@@ -8,10 +8,11 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What a client is asked to do; the same for all of them.
  *
- * @param operation complete, stream, assemble (stream with the library's own assembly of the answer) or models
+ * @param operation complete, stream, assemble (stream with the library's own assembly of the answer) or models; respond,
+ *     respondStream, respondAssemble, retrieve and delete in the Responses API; count tokens
  * @param maxRetries how often the client itself may try again
  * @param stopAfter a stream is left after so many chunks; 0: never
- * @param request the body of a chat request, without {@code stream}
+ * @param request the body of a request, without {@code stream}; of retrieve and delete: an {@code id}
  */
 record Call(
         String operation,

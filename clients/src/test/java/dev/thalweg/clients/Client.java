@@ -5,9 +5,12 @@ import org.junit.jupiter.api.Assumptions;
 
 /** The clients under test. Each is set up once, when a test first asks for it. */
 enum Client {
-    NODE("openai for Node", Setup::node),
+    NODE("openai for Node", () -> Setup.node("driver.mjs")),
     PYTHON("openai for Python", Setup::python),
-    JAVA("openai-java", JavaDriver::new);
+    JAVA("openai-java", JavaDriver::new),
+    ANTHROPIC_NODE("@anthropic-ai/sdk", () -> Setup.node("anthropic.mjs")),
+    ANTHROPIC_JAVA("anthropic-java", AnthropicDriver::new),
+    AI_SDK("ai with @ai-sdk/anthropic", () -> Setup.node("ai.mjs"));
 
     private final String title;
     private final Callable<Driver> setup;
@@ -17,6 +20,16 @@ enum Client {
     Client(String title, Callable<Driver> setup) {
         this.title = title;
         this.setup = setup;
+    }
+
+    /** Whether it speaks Anthropic's messages, and OpenAI's protocols else. */
+    boolean anthropic() {
+        return this == ANTHROPIC_NODE || this == ANTHROPIC_JAVA || this == AI_SDK;
+    }
+
+    /** What its base URL ends in. */
+    String path() {
+        return this == ANTHROPIC_NODE || this == ANTHROPIC_JAVA ? "" : "/v1";
     }
 
     /** The client, set up. Skips the test where this machine lacks what it needs; fails it when the set-up fails. */

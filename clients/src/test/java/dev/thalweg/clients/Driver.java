@@ -3,7 +3,7 @@ package dev.thalweg.clients;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One of OpenAI's clients, ready to be called. It makes a client object of the library for each call and closes it
+ * One of the clients, ready to be called. It makes a client object of the library for each call and closes it
  * afterwards.
  */
 interface Driver {

@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  * check each object, since its types are only read when asked for.
  */
 final class JavaDriver implements Driver {
-    private static final JsonMapper LIBRARY = ObjectMappers.jsonMapper();
+    static final JsonMapper LIBRARY = ObjectMappers.jsonMapper();
     private static final tools.jackson.databind.json.JsonMapper JSON = tools.jackson.databind.json.JsonMapper.shared();
 
     @Override
@@ -52,7 +52,7 @@ final class JavaDriver implements Driver {
                 case "stream" -> stream(client, call, result);
                 case "assemble" -> assemble(client, params(call), result);
                 case "models" -> models(client, result);
-                default -> throw new IllegalArgumentException(call.operation());
+                default -> JavaResponses.call(client, call, result);
             }
         } catch (RuntimeException e) {
             result.set("error", raised(e));
@@ -123,7 +123,7 @@ final class JavaDriver implements Driver {
         }
     }
 
-    private static JsonNode node(Object value) {
+    static JsonNode node(Object value) {
         try {
             return JSON.readTree(LIBRARY.writeValueAsString(value));
         } catch (JsonProcessingException e) {

@@ -7,6 +7,7 @@ enum Raised {
     NOT_FOUND(404, "NotFoundError", "NotFoundException"),
     RATE_LIMIT(429, "RateLimitError", "RateLimitException"),
     SERVER(500, "InternalServerError", "InternalServerException"),
+    OVERLOADED(529, "OverloadedError", "OverloadedException"),
     UNAVAILABLE(503, "InternalServerError", "InternalServerException"),
     /** In a stream: there is no status any more that could tell one from another. */
     IN_STREAM(0, "APIError", "SseException");
@@ -26,6 +27,6 @@ enum Raised {
     }
 
     String in(Client client) {
-        return client == Client.JAVA ? javaName : name;
+        return client == Client.JAVA || client == Client.ANTHROPIC_JAVA ? javaName : name;
     }
 }

@@ -84,7 +84,7 @@ public final class ResultTable implements TestExecutionListener {
             table.append("| ").append(name).append(" |");
             for (Client client : Client.values()) {
                 table.append(' ')
-                        .append(results.getOrDefault(client, "not run"))
+                        .append(results.getOrDefault(client, "–"))
                         .append(" |");
             }
             table.append('\n');

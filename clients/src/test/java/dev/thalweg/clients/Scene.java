@@ -30,7 +30,7 @@ final class Scene implements AutoCloseable {
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final GatewayServer gateway;
 
-    private Scene(Client client, String keys, String settings) {
+    private Scene(Client client, Provider provider, String keys, String settings) {
         this.client = client;
         // First, since it skips the test where the client cannot run.
         this.driver = client.driver();
@@ -38,10 +38,10 @@ final class Scene implements AutoCloseable {
         String yaml = """
                 model_list:
                   - model_name: gpt
-                    params: {model: openai/gpt-4o-mini, api_base: "%s", api_key: sk-upstream}
+                    params: {model: %s, api_base: "%s", api_key: sk-upstream}
                 %s
                 thalweg_settings: {%s}
-                """.formatted(upstream.url(), keys, settings);
+                """.formatted(provider.model(), upstream.url(), keys, settings);
         GatewayConfig config = ConfigLoader.parse("config.yaml", yaml, Map.of()).orThrow();
         InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try {
@@ -58,14 +58,19 @@ final class Scene implements AutoCloseable {
         return with(client, "num_retries: 0");
     }
 
+    /** A gateway without retries of its own, before a provider of this protocol. */
+    static Scene before(Provider provider, Client client) {
+        return new Scene(client, provider, "", "num_retries: 0");
+    }
+
     /** A gateway with these {@code thalweg_settings}. */
     static Scene with(Client client, String settings) {
-        return new Scene(client, "", settings);
+        return new Scene(client, Provider.OPENAI, "", settings);
     }
 
     /** A gateway that asks for this key. */
     static Scene locked(Client client, String masterKey) {
-        return new Scene(client, "general_settings: {master_key: %s}".formatted(masterKey), "num_retries: 0");
+        return new Scene(client, Provider.OPENAI, "general_settings: {master_key: %s}".formatted(masterKey), "num_retries: 0");
     }
 
     /** The provider gives this answer next. */
@@ -103,10 +108,18 @@ final class Scene implements AutoCloseable {
 
     /** A call with the usual request and these members in addition or instead, to be changed and {@linkplain #run run}. */
     Call call(String operation, String... members) {
-        ObjectNode request = object("{\"model\":\"gpt\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}");
+        ObjectNode request = object(usual(operation));
         request.setAll(object("{" + String.join(",", members) + "}"));
-        String url = "http://127.0.0.1:" + gateway.address().getPort() + "/v1";
+        String url = "http://127.0.0.1:" + gateway.address().getPort() + client.path();
         return Call.of(operation, url, request);
+    }
+
+    private String usual(String operation) {
+        if (operation.startsWith("respond")) {
+            return "{\"model\":\"gpt\",\"input\":\"Hello\"}";
+        }
+        String limit = client.anthropic() && !operation.equals("count") ? "\"max_tokens\":4000," : "";
+        return "{\"model\":\"gpt\"," + limit + "\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
     }
 
     private static ObjectNode object(String json) {

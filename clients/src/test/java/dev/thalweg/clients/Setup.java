@@ -33,8 +33,8 @@ final class Setup {
 
     private Setup() {}
 
-    static Driver node() throws IOException {
-        Path directory = copy("node", "package.json", "package-lock.json", ".npmrc", "driver.mjs");
+    static Driver node(String driver) throws IOException {
+        Path directory = copy("node", "package.json", "package-lock.json", ".npmrc", driver);
         int major = version(directory, "node", "v(\\d+)\\.");
         if (major < 20) {
             throw new Unavailable("Node " + major + " is older than 20");
@@ -42,7 +42,7 @@ final class Setup {
         if (!installed(directory, "package-lock.json", "node_modules/openai/package.json")) {
             npmCi(directory);
         }
-        return new ProcessDriver(directory, "node", "driver.mjs");
+        return new ProcessDriver(directory, "node", driver);
     }
 
     static void npmCi(Path directory) throws IOException {
