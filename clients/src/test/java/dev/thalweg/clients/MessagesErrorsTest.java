@@ -76,7 +76,8 @@ class MessagesErrorsTest {
                 .header("retry-after", "1")
                 .text(AnthropicFrames.errorBody("rate_limit_error", "Slow down."))
                 .build();
-        try (Scene scene = Scene.before(Provider.ANTHROPIC, client).answer(limited).answer(limited)) {
+        try (Scene scene =
+                Scene.before(Provider.ANTHROPIC, client).answer(limited).answer(limited)) {
             JsonNode error = scene.complete().raised(Raised.RATE_LIMIT);
             assertThat(error.path("type").asString()).isEqualTo("rate_limit_error");
             assertThat(error.path("retryAfter").asString()).isEqualTo("1");

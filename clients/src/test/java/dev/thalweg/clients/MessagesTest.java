@@ -35,6 +35,16 @@ class MessagesTest {
         }
     }
 
+    /** Claude Code's user id has 150 characters; some servers of chat completions take no more than 128. */
+    @EachAnthropicClient
+    void aLongUserIdTranslated(Client client) {
+        try (Scene scene = Scene.before(Provider.OPENAI, client).answer(OpenAiScripts.completion("Hi"))) {
+            scene.complete("\"metadata\":{\"user_id\":\"" + "u".repeat(150) + "\"}")
+                    .completion();
+            assertThat(scene.sent().path("user").asString("").length()).isLessThanOrEqualTo(128);
+        }
+    }
+
     @EachAnthropicClient
     void aStreamRelayed(Client client) {
         Script answer = AnthropicFrames.stream("end_turn", AnthropicFrames.textBlock(0, "Hi ", "there"));
@@ -98,15 +108,18 @@ class MessagesTest {
 
     @EachAnthropicClient
     void reasoningOfAnotherProtocolIsThinkingAndMayComeBack(Client client) {
-        Script answer =
-                Frames.completion("\"content\":\"Rain\",\"reasoning_content\":\"Oslo is wet.\"", "\"finish_reason\":\"stop\"");
+        Script answer = Frames.completion(
+                "\"content\":\"Rain\",\"reasoning_content\":\"Oslo is wet.\"", "\"finish_reason\":\"stop\"");
         try (Scene scene = Scene.before(Provider.OPENAI, client).answer(answer)) {
             JsonNode message = scene.complete(THINK).completion();
             scene.sent();
             assertThat(message.at("/content/0/thinking").asString()).isEqualTo("Oslo is wet.");
             assertThat(message.at("/content/1/text").asString()).isEqualTo("Rain");
             scene.answer(OpenAiScripts.completion("Yes"));
-            assertThat(scene.complete(goOn(message)).completion().at("/content/0/text").asString())
+            assertThat(scene.complete(goOn(message))
+                            .completion()
+                            .at("/content/0/text")
+                            .asString())
                     .isEqualTo("Yes");
             assertThat(scene.sent().at("/messages/1/content").toString()).contains("Rain");
         }

@@ -83,9 +83,7 @@ public final class ResultTable implements TestExecutionListener {
         rows.forEach((name, results) -> {
             table.append("| ").append(name).append(" |");
             for (Client client : Client.values()) {
-                table.append(' ')
-                        .append(results.getOrDefault(client, "–"))
-                        .append(" |");
+                table.append(' ').append(results.getOrDefault(client, "–")).append(" |");
             }
             table.append('\n');
         });

@@ -70,7 +70,8 @@ final class Scene implements AutoCloseable {
 
     /** A gateway that asks for this key. */
     static Scene locked(Client client, String masterKey) {
-        return new Scene(client, Provider.OPENAI, "general_settings: {master_key: %s}".formatted(masterKey), "num_retries: 0");
+        return new Scene(
+                client, Provider.OPENAI, "general_settings: {master_key: %s}".formatted(masterKey), "num_retries: 0");
     }
 
     /** The provider gives this answer next. */
