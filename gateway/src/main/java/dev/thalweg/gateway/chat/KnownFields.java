@@ -2,6 +2,10 @@ package dev.thalweg.gateway.chat;
 
 import dev.thalweg.core.dialect.Warnings;
 import dev.thalweg.model.ChatRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 
@@ -13,24 +17,50 @@ final class KnownFields {
     private static final Set<String> OPENAI_BOTH = Set.of(
             "metadata", "service_tier", "store", "prompt_cache_key", "prompt_cache_retention", "safety_identifier");
 
+    /** What callers of LiteLLM's send to Anthropic in OpenAI's protocol, too. */
+    private static final Set<String> ANTHROPICS =
+            Set.of("thinking", "output_config", "cache_control", "container", "context_management", "mcp_servers");
+
     private static final Map<Front, Set<String>> BY_UPSTREAM =
-            Map.of(Front.CHAT, OPENAI_BOTH, Front.RESPONSES, OPENAI_BOTH);
+            Map.of(Front.CHAT, OPENAI_BOTH, Front.RESPONSES, OPENAI_BOTH, Front.MESSAGES, ANTHROPICS);
+
+    /** The longest name of a user that providers of OpenAI's protocol take. */
+    private static final int LONGEST_USER = 64;
 
     private KnownFields() {}
 
     /** The request without what an upstream of this protocol would refuse. */
     static ChatRequest of(ChatRequest request, Front upstream, Warnings warnings) {
+        ChatRequest fitted = named(request, upstream);
         Set<String> known = BY_UPSTREAM.get(upstream);
         if (known == null || request.extra().isEmpty()) {
-            return request;
+            return fitted;
         }
-        ChatRequest.Builder fitted = request.toBuilder();
+        ChatRequest.Builder without = fitted.toBuilder();
         for (String name : request.extra().keySet()) {
             if (!known.contains(name)) {
-                fitted.removeExtra(name);
+                without.removeExtra(name);
                 warnings.dropped(name, upstream.dialect().name());
             }
         }
-        return fitted.build();
+        return without.build();
+    }
+
+    /** Anthropic's callers name their users at length. The digest of a name tells users apart as well. */
+    private static ChatRequest named(ChatRequest request, Front upstream) {
+        String user = request.endUser().orElse("");
+        if (upstream == Front.MESSAGES || user.length() <= LONGEST_USER) {
+            return request;
+        }
+        return request.toBuilder().endUser(digest(user)).build();
+    }
+
+    private static String digest(String user) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(user.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java runtime has SHA-256", impossible);
+        }
     }
 }

@@ -77,12 +77,11 @@ class RecordedDialectsTest {
     }
 
     private static String ask(TestGateway gateway, String path, String model) {
-        String question =
-                switch (path) {
-                    case "/v1/responses" -> "\"input\":\"Hello\"";
-                    case "/v1/completions" -> "\"prompt\":\"Hello\"";
-                    default -> "\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]";
-                };
+        String question = switch (path) {
+            case "/v1/responses" -> "\"input\":\"Hello\"";
+            case "/v1/completions" -> "\"prompt\":\"Hello\"";
+            default -> "\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]";
+        };
         try (RawClient client = gateway.connect()) {
             client.timeout(Chats.SOON);
             client.post(

@@ -156,6 +156,7 @@ final class MessagesWriter implements EventWriter {
         }
         if (arguments != null && grows && call == live && call.opened && !call.custom && call.waiting.isEmpty()) {
             blocks.input(arguments);
+            call.hasInput = true;
             return;
         }
         boolean isNew = !call.queued;
@@ -257,6 +258,7 @@ final class MessagesWriter implements EventWriter {
         }
         if (!call.custom && !call.waiting.isEmpty()) {
             blocks.input(JsonText.of(call.waiting.toString()));
+            call.hasInput = true;
             call.waiting.setLength(0);
         }
     }
@@ -276,6 +278,9 @@ final class MessagesWriter implements EventWriter {
             write(call);
             if (call.custom) {
                 blocks.input(JsonText.of(ToolInput.ofText(call.waiting.toString())));
+            } else if (!call.hasInput) {
+                // Anthropic's own streams have one piece at least, and its Java client takes none without.
+                blocks.input(JsonText.of(""));
             }
             blocks.close();
         } else {

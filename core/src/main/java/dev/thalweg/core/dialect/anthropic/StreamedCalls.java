@@ -25,6 +25,9 @@ final class StreamedCalls {
         /** Whether its block is, or was, open. */
         boolean opened;
 
+        /** Whether any of its input was written. */
+        boolean hasInput;
+
         /** Whether its block was closed, or never will be opened. */
         boolean closed;
 

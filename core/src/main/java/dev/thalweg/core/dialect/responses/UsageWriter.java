@@ -16,10 +16,7 @@ final class UsageWriter {
         json.ascii("{\"input_tokens\":").number(usage.inputTokens());
         json.ascii(",\"input_tokens_details\":{\"cached_tokens\":")
                 .number(usage.cacheReadTokens().orElse(0));
-        if (usage.cacheWriteTokens().isPresent()) {
-            json.ascii(",\"cache_write_tokens\":")
-                    .number(usage.cacheWriteTokens().getAsLong());
-        }
+        json.ascii(",\"cache_write_tokens\":").number(usage.cacheWriteTokens().orElse(0));
         json.ascii("},\"output_tokens\":").number(usage.outputTokens());
         json.ascii(",\"output_tokens_details\":{\"reasoning_tokens\":")
                 .number(usage.reasoningTokens().orElse(0));
