@@ -43,6 +43,11 @@ public final class OpenAiScripts {
                         ID, CREATED, Json.quote(model), Json.quote(text), usage(promptTokens, completionTokens)));
     }
 
+    /** Begins a whole answer without streaming, with options. */
+    public static OpenAiCompletion completing() {
+        return new OpenAiCompletion();
+    }
+
     /** An error response with OpenAI's error object. */
     public static Script error(int status, String type, @Nullable String code, String message) {
         return Script.json(status, errorBody(type, code, message));
@@ -70,9 +75,14 @@ public final class OpenAiScripts {
     }
 
     static String usage(int promptTokens, int completionTokens) {
+        return usage(promptTokens, 0, completionTokens, 0);
+    }
+
+    static String usage(int promptTokens, int cachedTokens, int completionTokens, int reasoningTokens) {
         return """
                 {"prompt_tokens":%d,"completion_tokens":%d,"total_tokens":%d,"prompt_tokens_details":\
-                {"cached_tokens":0,"audio_tokens":0},"completion_tokens_details":{"reasoning_tokens":0,\
-                "audio_tokens":0,"accepted_prediction_tokens":0,"rejected_prediction_tokens":0}}""".formatted(promptTokens, completionTokens, promptTokens + completionTokens);
+                {"cached_tokens":%d,"audio_tokens":0},"completion_tokens_details":{"reasoning_tokens":%d,\
+                "audio_tokens":0,"accepted_prediction_tokens":0,"rejected_prediction_tokens":0}}""".formatted(
+                        promptTokens, completionTokens, promptTokens + completionTokens, cachedTokens, reasoningTokens);
     }
 }

@@ -15,6 +15,8 @@ public final class OpenAiStream {
     static final String ROLE_DELTA = "{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null}";
     private static final String TOOL_ROLE_DELTA = "{\"role\":\"assistant\",\"content\":null}";
 
+    private final List<String> reasoning = new ArrayList<>();
+    private final List<String> refusal = new ArrayList<>();
     private final List<String> texts = new ArrayList<>();
     private final List<String> toolDeltas = new ArrayList<>();
     private String model = OpenAiScripts.MODEL;
@@ -24,6 +26,8 @@ public final class OpenAiStream {
     private int choices = 1;
     private int toolCalls;
     private boolean done = true;
+    private boolean unfinished;
+    private boolean unknown;
 
     OpenAiStream() {}
 
@@ -55,6 +59,18 @@ public final class OpenAiStream {
         return this;
     }
 
+    /** Adds a chunk of {@code reasoning_content} for each piece before the texts, as DeepSeek and others do. */
+    public OpenAiStream reasoning(String... pieces) {
+        reasoning.addAll(List.of(pieces));
+        return this;
+    }
+
+    /** Adds a refusal chunk for each piece. */
+    public OpenAiStream refusal(String... pieces) {
+        refusal.addAll(List.of(pieces));
+        return this;
+    }
+
     /** The finish reason, instead of {@code stop} or {@code tool_calls}. */
     public OpenAiStream finishReason(String reason) {
         finishReason = reason;
@@ -66,7 +82,12 @@ public final class OpenAiStream {
      * {@code "usage":null} in all others.
      */
     public OpenAiStream usage(int promptTokens, int completionTokens) {
-        usage = OpenAiScripts.usage(promptTokens, completionTokens);
+        return usage(promptTokens, 0, completionTokens, 0);
+    }
+
+    /** The same with the part of the prompt that was cached, and the part of the completion that was reasoning. */
+    public OpenAiStream usage(int promptTokens, int cachedTokens, int completionTokens, int reasoningTokens) {
+        usage = OpenAiScripts.usage(promptTokens, cachedTokens, completionTokens, reasoningTokens);
         return this;
     }
 
@@ -88,6 +109,18 @@ public final class OpenAiStream {
         return this;
     }
 
+    /** Ends after the last piece of content: without finish reason, usage and {@code [DONE]}. */
+    public OpenAiStream unfinished() {
+        unfinished = true;
+        return this;
+    }
+
+    /** Adds chunks of a kind no client knows. */
+    public OpenAiStream unknownEvents() {
+        unknown = true;
+        return this;
+    }
+
     /** The finished script. */
     public Script build() {
         return toBuilder().build();
@@ -103,15 +136,34 @@ public final class OpenAiStream {
             }
             script.event(chunks.get(i));
         }
-        return done ? script.event("[DONE]") : script;
+        return done && !unfinished ? script.event("[DONE]") : script;
+    }
+
+    /** The events, in order. */
+    public List<ScriptEvent> events() {
+        var events = new ArrayList<ScriptEvent>();
+        chunks().forEach(chunk -> events.add(new ScriptEvent("", chunk)));
+        if (done && !unfinished) {
+            events.add(new ScriptEvent("", "[DONE]"));
+        }
+        return events;
     }
 
     private List<String> chunks() {
         var chunks = new ArrayList<String>();
-        boolean onlyTools = texts.isEmpty() && !toolDeltas.isEmpty();
+        boolean onlyTools = reasoning.isEmpty() && refusal.isEmpty() && texts.isEmpty() && !toolDeltas.isEmpty();
         addForEachChoice(chunks, onlyTools ? TOOL_ROLE_DELTA : ROLE_DELTA, null);
+        reasoning.forEach(text -> addForEachChoice(chunks, "{\"reasoning_content\":" + Json.quote(text) + "}", null));
+        refusal.forEach(text -> addForEachChoice(chunks, "{\"refusal\":" + Json.quote(text) + "}", null));
         texts.forEach(text -> addForEachChoice(chunks, "{\"content\":" + Json.quote(text) + "}", null));
         toolDeltas.forEach(delta -> addForEachChoice(chunks, delta, null));
+        if (unknown) {
+            chunks.add(frame("[]", usage == null ? null : "null")
+                    .replaceFirst("\\{", "{\"moderation\":{\"flagged\":false},"));
+        }
+        if (unfinished) {
+            return chunks;
+        }
         String implied = toolDeltas.isEmpty() ? "stop" : "tool_calls";
         addForEachChoice(chunks, "{}", finishReason == null ? implied : finishReason);
         if (usage != null) {
