@@ -1,0 +1,193 @@
+package dev.thalweg.testkit.conformance;
+
+import static dev.thalweg.testkit.conformance.Protocol.ANTHROPIC;
+import static dev.thalweg.testkit.conformance.Protocol.OPENAI;
+import static dev.thalweg.testkit.conformance.Protocol.RESPONSES;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Something that not every protocol has a word for, with the protocols that have: the one table from which follows what every
+ * pair of them can do.
+ *
+ * <p>What a caller cannot say is not tried. What he says and the upstream's protocol has no word for must be warned of. What
+ * an upstream cannot answer is not tried.
+ */
+public enum Feature {
+    /** How the model should behave. */
+    INSTRUCTIONS("instructions", all(), all()),
+    /** The same in the developer's name: other protocols tell it as any instruction. */
+    DEVELOPER("a developer's message", Set.of(OPENAI, RESPONSES), all()),
+    /** The conversation, with its images, files, calls and results. */
+    MESSAGES("messages", all(), all()),
+    /** A tool's result that says it is a failure; protocols without a flag say it in words. */
+    TOOL_ERROR("an error flag on a tool's result", Set.of(ANTHROPIC), all()),
+    /** Tools. */
+    TOOLS("tools", all(), all()),
+    /** Whether one has to be called. */
+    TOOL_CHOICE("a tool choice", all(), all()),
+    /** JSON of a schema. */
+    SCHEMA("a JSON schema for the answer", all(), all()),
+    /** A limit of the answer's tokens. */
+    MAX_TOKENS("a limit of tokens", all(), all()),
+    /** How freely to choose words. */
+    TEMPERATURE("a temperature", all(), all()),
+    /** From how many words. */
+    TOP_P("top_p", all(), all()),
+    /** The same answer twice. */
+    SEED("a seed", Set.of(OPENAI), Set.of(OPENAI)),
+    /** Where to stop. */
+    STOP("stop sequences", Set.of(OPENAI, ANTHROPIC), Set.of(OPENAI, ANTHROPIC)),
+    /** Several answers. */
+    CHOICES("several choices", Set.of(OPENAI), Set.of(OPENAI)),
+    /** A wish for reasoning. */
+    REASONING("a wish for reasoning", all(), all()),
+    /** A field that nobody knows: whoever speaks the caller's protocol may. */
+    UNKNOWN_FIELD("unknown fields", all(), Set.of()),
+
+    /** Words of a refusal apart from text; Anthropic's callers read them as text. */
+    REFUSAL("words for a refusal", all(), Set.of(OPENAI, RESPONSES)),
+    /** Reasoning in words that goes back with a proof; chat completions have none of their own. */
+    PROVED_REASONING("reasoning with a signature", all(), Set.of(RESPONSES, ANTHROPIC)),
+    /** Reasoning that only the provider can read. */
+    SEALED_REASONING("encrypted reasoning", all(), Set.of(RESPONSES, ANTHROPIC)),
+    /** How many tokens were reasoning. */
+    REASONING_TOKENS("a count of reasoning tokens", Set.of(OPENAI, RESPONSES), Set.of(OPENAI, RESPONSES));
+
+    private final String title;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
+    private final Set<Protocol> callers;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
+    private final Set<Protocol> providers;
+
+    /**
+     * A feature.
+     *
+     * @param callers the protocols whose callers can say it, or see it in an answer
+     * @param providers the protocols whose providers understand it, or answer it
+     */
+    Feature(String title, Set<Protocol> callers, Set<Protocol> providers) {
+        this.title = title;
+        this.callers = callers;
+        this.providers = providers;
+    }
+
+    private static Set<Protocol> all() {
+        return Set.of(OPENAI, RESPONSES, ANTHROPIC);
+    }
+
+    /** What it is, in a short phrase. */
+    public String title() {
+        return title;
+    }
+
+    /** Whether callers of this protocol can say or see it. */
+    public boolean callersOf(Protocol front) {
+        return callers.contains(front);
+    }
+
+    /** Whether a provider of this protocol has a word for it, when a caller of the other one said it. */
+    public boolean reaches(Protocol front, Protocol upstream) {
+        return providers.contains(upstream) || (this == UNKNOWN_FIELD && front == upstream);
+    }
+
+    /** Whether a provider of this protocol can answer it. */
+    public boolean providersOf(Protocol upstream) {
+        return providers.contains(upstream);
+    }
+
+    /** What is asked for, each in a form that can be compared. */
+    static Map<Feature, Object> of(Ask ask) {
+        var said = new EnumMap<Feature, Object>(Feature.class);
+        put(said, INSTRUCTIONS, instructions(ask));
+        put(said, MESSAGES, messages(ask));
+        put(said, TOOL_ERROR, failed(ask));
+        put(said, TOOLS, List.copyOf(ask.tools));
+        put(said, STOP, List.copyOf(ask.stop));
+        if (ask.toolMode != Ask.ToolMode.AUTO) {
+            said.put(TOOL_CHOICE, ask.toolMode);
+        }
+        if (ask.schema != null) {
+            said.put(SCHEMA, Nodes.read(ask.schema));
+        }
+        if (ask.maxTokens != null) {
+            said.put(MAX_TOKENS, ask.maxTokens);
+        }
+        if (ask.temperature != null) {
+            said.put(TEMPERATURE, ask.temperature);
+        }
+        if (ask.topP != null) {
+            said.put(TOP_P, ask.topP);
+        }
+        if (ask.seed != null) {
+            said.put(SEED, ask.seed);
+        }
+        if (ask.choices > 1) {
+            said.put(CHOICES, ask.choices);
+        }
+        if (ask.wishes(Ask.Wish.REASONING)) {
+            said.put(REASONING, true);
+        }
+        if (ask.wishes(Ask.Wish.UNKNOWN_FIELD)) {
+            said.put(UNKNOWN_FIELD, true);
+        }
+        return said;
+    }
+
+    /** What an answer has that not every provider can say. */
+    static List<Feature> of(Reply reply) {
+        var has = new ArrayList<Feature>();
+        if (!reply.refusal.isEmpty()) {
+            has.add(REFUSAL);
+        }
+        if (reply.reasoning.stream().anyMatch(Reasoned::isSealed)) {
+            has.add(SEALED_REASONING);
+        }
+        if (reply.reasoning.stream()
+                .anyMatch(one -> !one.isSealed() && !one.proof().isEmpty())) {
+            has.add(PROVED_REASONING);
+        }
+        if (reply.tokens.reasoning() > 0) {
+            has.add(REASONING_TOKENS);
+        }
+        return has;
+    }
+
+    /** Whether the caller has to say it in the developer's name. */
+    static boolean hasDeveloper(Ask ask) {
+        return ask.turns.stream().anyMatch(turn -> turn instanceof Turn.Instruction one && one.developer());
+    }
+
+    private static void put(Map<Feature, Object> said, Feature feature, List<?> values) {
+        if (!values.isEmpty()) {
+            said.put(feature, values);
+        }
+    }
+
+    private static List<String> instructions(Ask ask) {
+        return ask.turns.stream()
+                .filter(Turn.Instruction.class::isInstance)
+                .map(turn -> ((Turn.Instruction) turn).text())
+                .toList();
+    }
+
+    private static List<String> failed(Ask ask) {
+        return ask.turns.stream()
+                .filter(turn -> turn instanceof Turn.Result result && result.failed())
+                .map(turn -> ((Turn.Result) turn).callId())
+                .toList();
+    }
+
+    private static List<Turn> messages(Ask ask) {
+        return ask.turns.stream()
+                .filter(turn -> !(turn instanceof Turn.Instruction))
+                .map(turn -> turn instanceof Turn.Result one ? new Turn.Result(one.callId(), one.text(), false) : turn)
+                .toList();
+    }
+}
