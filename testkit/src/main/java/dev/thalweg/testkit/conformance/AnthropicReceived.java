@@ -14,7 +14,7 @@ final class AnthropicReceived {
                 request.method().equals("POST")
                         && request.target().replaceFirst("\\?.*", "").endsWith("/messages"),
                 "a POST of messages",
-                request);
+                request.method() + " " + request.target());
         Malformed.unless(request.header("anthropic-version").isPresent(), "the header anthropic-version", request);
         boolean key = request.header("x-api-key").isPresent()
                 || request.header("authorization").isPresent();

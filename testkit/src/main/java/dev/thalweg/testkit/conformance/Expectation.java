@@ -1,5 +1,6 @@
 package dev.thalweg.testkit.conformance;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +28,9 @@ record Expectation(Scenario scenario, Protocol front, Protocol upstream, boolean
         Feature.of(asked).forEach((feature, value) -> {
             Object came = got.get(feature);
             if (!value.equals(came)) {
-                Malformed.unless(
-                        !feature.reaches(front, upstream),
-                        "the provider to get " + feature.title() + " " + value,
-                        came);
+                if (feature.reaches(front, upstream)) {
+                    different(feature, value, came);
+                }
                 missing.append(missing.isEmpty() ? "" : ", ").append(feature.title());
             }
         });
@@ -38,6 +38,19 @@ record Expectation(Scenario scenario, Protocol front, Protocol upstream, boolean
             throw new Malformed("expected no tool choice, got " + received.toolMode);
         }
         return missing.toString();
+    }
+
+    /** Names the first element that differs, where that says more than the whole list. */
+    private static void different(Feature feature, Object sent, @Nullable Object came) {
+        if (sent instanceof List<?> all && came instanceof List<?> others && all.size() == others.size()) {
+            for (int i = 0; i < all.size(); i++) {
+                Malformed.unless(
+                        Objects.equals(all.get(i), others.get(i)),
+                        "the provider to get among " + feature.title() + " " + all.get(i),
+                        others.get(i));
+            }
+        }
+        throw new Malformed("expected the provider to get " + feature.title() + " " + sent + ", got " + came);
     }
 
     /** A warning is due where something was left out. */
@@ -63,7 +76,8 @@ record Expectation(Scenario scenario, Protocol front, Protocol upstream, boolean
     private void whole(Seen seen, Reply reply) {
         Malformed.unless(seen.problem() == null, "no error", seen.problem());
         Malformed.unless(seen.complete(), "an answer that is complete", seen);
-        Malformed.unless(seen.choices().size() == reply.choices, reply.choices + " choices", seen.choices());
+        int choices = Feature.CHOICES.reaches(front, upstream) ? reply.choices : 1;
+        same("number of choices", choices, seen.choices().size());
         for (Seen.Choice choice : seen.choices()) {
             same("text", text(reply), choice.text());
             same("refusal", front == Protocol.ANTHROPIC ? "" : reply.wholeRefusal(), choice.refusal());

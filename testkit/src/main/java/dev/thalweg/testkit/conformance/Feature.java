@@ -187,7 +187,14 @@ public enum Feature {
     private static List<Turn> messages(Ask ask) {
         return ask.turns.stream()
                 .filter(turn -> !(turn instanceof Turn.Instruction))
-                .map(turn -> turn instanceof Turn.Result one ? new Turn.Result(one.callId(), one.text(), false) : turn)
+                .map(turn -> turn instanceof Turn.Result result ? unflagged(result) : turn)
                 .toList();
+    }
+
+    /** A failure counts from its last colon on: what is before is how a protocol without a flag says that it is one. */
+    private static Turn unflagged(Turn.Result result) {
+        String text = result.text();
+        int from = result.failed() ? text.lastIndexOf(": ") + 2 : 0;
+        return new Turn.Result(result.callId(), text.substring(from < 2 ? 0 : from), false);
     }
 }

@@ -5,7 +5,7 @@ package dev.thalweg.testkit.conformance;
 public interface Gateways {
     /**
      * Starts a gateway on a free port of 127.0.0.1. It serves the model {@link Matrix#MODEL} to callers of every protocol,
-     * each at its usual path, from one provider. It tries every request once: no retries, no second provider, nothing that
+     * each at its usual path, from one provider, which speaks no other protocol than the upstream's. It tries every request once: no retries, no second provider, nothing that
      * keeps a provider that failed from being asked; and it gives up a stream in which nothing comes for a second or so.
      *
      * @param upstream the provider's protocol, and the model to ask it for

@@ -14,7 +14,7 @@ public final class Malformed extends AssertionError {
     /** Throws unless it holds. */
     static void unless(boolean holds, String expected, @Nullable Object came) {
         if (!holds) {
-            throw new Malformed("expected " + expected + ", got " + shortened(String.valueOf(came)));
+            throw new Malformed("expected " + shortened(expected) + ", got " + shortened(String.valueOf(came)));
         }
     }
 

@@ -17,7 +17,7 @@ final class OpenAiReceived {
         Malformed.unless(
                 request.method().equals("POST") && request.target().endsWith("/chat/completions"),
                 "a POST of chat completions",
-                request);
+                request.method() + " " + request.target());
         JsonNode body = Nodes.read(request.bodyText());
         Ask ask = settings(body);
         for (JsonNode message : Nodes.list(body, "messages")) {
@@ -72,8 +72,13 @@ final class OpenAiReceived {
     /** Without a flag, a failure is what says so. */
     private static Turn result(JsonNode message) {
         String text = text(message.path("content"));
-        boolean failed = text.toLowerCase(Locale.ROOT).startsWith("error");
-        return new Turn.Result(Nodes.text(message, "tool_call_id"), text, failed);
+        return new Turn.Result(Nodes.text(message, "tool_call_id"), text, saysFailed(text));
+    }
+
+    /** Whether the words before the first colon tell of a failure. */
+    static boolean saysFailed(String text) {
+        String said = text.replaceFirst("(?s):.*", "").toLowerCase(Locale.ROOT);
+        return text.contains(":") && (said.contains("error") || said.contains("fail"));
     }
 
     private static List<ToolCall> calls(JsonNode message) {

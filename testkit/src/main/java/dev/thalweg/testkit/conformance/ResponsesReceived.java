@@ -3,7 +3,6 @@ package dev.thalweg.testkit.conformance;
 import dev.thalweg.testkit.RecordedRequest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
 /** Reads a request of the Responses API as a provider does. Not thread-safe. */
@@ -25,7 +24,7 @@ final class ResponsesReceived {
         Malformed.unless(
                 request.method().equals("POST") && request.target().endsWith("/responses"),
                 "a POST of a response",
-                request);
+                request.method() + " " + request.target());
         return new ResponsesReceived().read(Nodes.read(request.bodyText()));
     }
 
@@ -114,8 +113,7 @@ final class ResponsesReceived {
         String callId = Nodes.text(item, "call_id");
         JsonNode output = item.path("output");
         String said = output.isString() ? output.asString() : text(output, "input_text");
-        boolean failed = said.toLowerCase(Locale.ROOT).startsWith("error");
-        ask.turns.add(new Turn.Result(callId, said, failed));
+        ask.turns.add(new Turn.Result(callId, said, OpenAiReceived.saysFailed(said)));
     }
 
     private void endOfModel() {

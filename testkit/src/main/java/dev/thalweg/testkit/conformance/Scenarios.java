@@ -146,7 +146,7 @@ final class Scenarios {
                 Scenario.of("temperature", hello().temperature(0.5), Reply.text("Hello.")),
                 Scenario.of("top_p", hello().topP(0.75), Reply.text("Hello.")),
                 Scenario.of("seed", hello().seed(42), Reply.text("Hello.")),
-                Scenario.of("stop sequences", hello().stop("END", "\n\n"), Reply.text("Hello.")),
+                Scenario.of("stop sequences", hello().stop("END", "STOP"), Reply.text("Hello.")),
                 Scenario.of("n=2", hello().choices(2), Reply.text("Hel", "lo.").choices(2)));
     }
 

@@ -49,6 +49,19 @@ class ExpectationTest {
     }
 
     @Test
+    void oneChoiceIsEnoughWhereThereCanBeNoMore() {
+        Ask ask = Ask.user("Hi").choices(2);
+        Reply reply = Reply.text("a").choices(2);
+        Tokens tokens = reply.tokens;
+        assertThatCode(() -> between(Protocol.OPENAI, Protocol.RESPONSES, ask, reply)
+                        .seen(seen("a", tokens, Finish.STOP), SILENT))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> between(Protocol.OPENAI, Protocol.OPENAI, ask, reply)
+                        .seen(seen("a", tokens, Finish.STOP), SILENT))
+                .hasMessageContaining("number of choices 2");
+    }
+
+    @Test
     void aToolChoiceNobodyMadeIsAMistake() {
         Ask ask = Ask.user("Hi");
         Ask forced = Ask.user("Hi").tools(Ask.ToolMode.REQUIRED);
