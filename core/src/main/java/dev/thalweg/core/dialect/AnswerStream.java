@@ -48,6 +48,16 @@ public interface AnswerStream {
     /** How many events with data it has seen: none means that nothing is known of this answer yet. */
     int frames();
 
+    /** How many events with data it has passed on as they came; 0 where it writes its own. */
+    default int passed() {
+        return 0;
+    }
+
+    /** The id of the answer that is passed on; empty where none was said, and where it writes its own. */
+    default String id() {
+        return "";
+    }
+
     /** How many events it has seen, comments included. */
     int blocks();
 

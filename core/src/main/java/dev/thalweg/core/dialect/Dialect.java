@@ -59,6 +59,11 @@ public interface Dialect {
     /** An error as the last event or events of a stream that has begun; {@code writer} is the one that wrote it. */
     byte[] writeErrorEvent(CallerError error, @Nullable EventWriter writer);
 
+    /** The same after so many events of an answer of this id that were passed on as they came. */
+    default byte[] writeErrorEvent(CallerError error, int passed, String id) {
+        return writeErrorEvent(error, null);
+    }
+
     /**
      * An error for a caller.
      *

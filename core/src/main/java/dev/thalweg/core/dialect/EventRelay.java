@@ -27,6 +27,7 @@ public final class EventRelay implements AnswerStream {
     private ErrorBody error = NO_ERROR;
     private int frames;
     private int blocks;
+    private int passed;
     private boolean torn;
     private int from;
     private int to;
@@ -120,6 +121,7 @@ public final class EventRelay implements AnswerStream {
             } else {
                 pass(block, output);
             }
+            passed++;
             state = kind == EventReader.Kind.END ? State.DONE : State.OPEN;
         }
     }
@@ -182,6 +184,16 @@ public final class EventRelay implements AnswerStream {
     @Override
     public int frames() {
         return frames;
+    }
+
+    @Override
+    public String id() {
+        return model.id;
+    }
+
+    @Override
+    public int passed() {
+        return passed;
     }
 
     @Override

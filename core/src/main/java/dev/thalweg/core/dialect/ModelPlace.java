@@ -9,8 +9,16 @@ public final class ModelPlace implements FrameSink {
     private final JsonCursor cursor = new JsonCursor(JsonCursor.DEFAULT_DEPTH, false);
 
     boolean said;
+    String id = "";
     int start;
     int end;
+
+    @Override
+    public void id(JsonText text) {
+        if (id.isEmpty()) {
+            id = text.decode();
+        }
+    }
 
     @Override
     public void model(JsonText text) {

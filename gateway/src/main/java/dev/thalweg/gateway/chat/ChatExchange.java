@@ -57,6 +57,8 @@ public final class ChatExchange implements ExchangeClock.Listener {
     private @Nullable UpstreamCall rival;
     private @Nullable Failure lastFailure;
     private @Nullable EventWriter lastWriter;
+    private int passed;
+    private String passedId = "";
     private @Nullable Future<?> wait;
     private @Nullable Object queued;
     private boolean headSent;
@@ -535,6 +537,8 @@ public final class ChatExchange implements ExchangeClock.Listener {
         if (call != null) {
             boolean torn = committed && call.insideEvent();
             lastWriter = committed ? call.writer() : null;
+            passed = committed ? call.passed() : 0;
+            passedId = committed ? call.passedId() : "";
             call.cancel();
             call = null;
             if (torn) {
@@ -594,7 +598,7 @@ public final class ChatExchange implements ExchangeClock.Listener {
         ErrorReply reply = new ErrorReply(asked.front(), failure, caller.requestId(), account.failures());
         settle(failure.end(), headSent ? 200 : failure.status(), failure);
         if (headSent) {
-            caller.write(reply.event(lastWriter));
+            caller.write(reply.event(lastWriter, passed, passedId));
             endStream();
         } else {
             HttpHeaders headers = reply.headers(account.attempts() > 1);

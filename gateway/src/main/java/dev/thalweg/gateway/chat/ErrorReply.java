@@ -35,9 +35,18 @@ final class ErrorReply {
                 attempts);
     }
 
-    /** As the last event of a stream; {@code writer} wrote what is out of it, unless it was passed on as it came. */
-    ByteBuf event(@Nullable EventWriter writer) {
-        return Unpooled.wrappedBuffer(front.dialect().writeErrorEvent(error, writer));
+    /**
+     * As the last event of a stream.
+     *
+     * @param writer wrote what is out of it; null where that was passed on as it came
+     * @param passed how many events were
+     * @param id the id of the answer they belong to
+     */
+    ByteBuf event(@Nullable EventWriter writer, int passed, String id) {
+        return Unpooled.wrappedBuffer(
+                writer == null
+                        ? front.dialect().writeErrorEvent(error, passed, id)
+                        : front.dialect().writeErrorEvent(error, writer));
     }
 
     /** As a whole body. */

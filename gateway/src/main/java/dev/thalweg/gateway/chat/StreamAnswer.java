@@ -124,6 +124,16 @@ final class StreamAnswer implements Answer {
         return relay instanceof TranslatedStream translated ? translated.writer() : null;
     }
 
+    /** How many events were passed on as they came. */
+    int passed() {
+        return relay.passed();
+    }
+
+    /** The id of the answer they belong to. */
+    String id() {
+        return relay.id();
+    }
+
     /** Whether a part of an event is out whose rest is still to come: nothing may be put in between. */
     boolean insideEvent() {
         return relay.insideEvent();

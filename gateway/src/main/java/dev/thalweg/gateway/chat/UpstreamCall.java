@@ -399,6 +399,16 @@ final class UpstreamCall implements AttemptListener {
         return answer instanceof StreamAnswer stream ? stream.writer() : null;
     }
 
+    /** How many events were passed on as they came. */
+    int passed() {
+        return answer instanceof StreamAnswer stream ? stream.passed() : 0;
+    }
+
+    /** The id of the answer they belong to. */
+    String passedId() {
+        return answer instanceof StreamAnswer stream ? stream.id() : "";
+    }
+
     /** A whole answer that this gateway put together from a stream. */
     private void deliverWritten(ChatResponse response) {
         Asked asked = exchange.asked();

@@ -12,6 +12,12 @@ final class EventLines {
     private final ByteBuilder out = new ByteBuilder(1024);
     private final byte[] digits = new byte[20];
     private long sequence;
+
+    /** The next event has this number. */
+    void numberedFrom(long next) {
+        sequence = next;
+    }
+
     private boolean openDelta;
 
     /** What was written. */

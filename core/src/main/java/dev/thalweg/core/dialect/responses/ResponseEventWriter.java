@@ -217,6 +217,12 @@ public final class ResponseEventWriter implements EventWriter {
         response("response." + status, status, details);
     }
 
+    /** The same, whose next event has this number: others were written before by somebody else. */
+    ResponseEventWriter numberedFrom(long next) {
+        lines.numberedFrom(next);
+        return this;
+    }
+
     /**
      * What was written and not taken, and the events of an error: nothing is closed, what is open is in the answer as far as it
      * has come.

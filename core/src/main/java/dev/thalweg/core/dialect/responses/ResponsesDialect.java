@@ -8,6 +8,7 @@ import dev.thalweg.core.dialect.EventWriter;
 import dev.thalweg.core.dialect.FrameSink;
 import dev.thalweg.core.dialect.Warnings;
 import dev.thalweg.core.error.ErrorBody;
+import dev.thalweg.core.wire.JsonText;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.ChatResponse;
 import java.util.List;
@@ -79,6 +80,15 @@ public final class ResponsesDialect implements Dialect {
     public byte[] writeErrorEvent(CallerError error, @Nullable EventWriter writer) {
         ResponseEventWriter own = writer instanceof ResponseEventWriter one ? one : unbegun(error);
         return own.fail(error);
+    }
+
+    @Override
+    public byte[] writeErrorEvent(CallerError error, int passed, String id) {
+        ResponseEventWriter writer = unbegun(error).numberedFrom(passed);
+        if (!id.isEmpty()) {
+            writer.id(JsonText.of(id));
+        }
+        return writer.fail(error);
     }
 
     /** Of an answer of which nothing is known: its events are numbered from 0. */

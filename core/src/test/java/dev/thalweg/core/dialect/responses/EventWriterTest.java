@@ -118,8 +118,9 @@ class EventWriterTest {
         assertThat(response.path("tools").path(0).path("name").asString()).isEqualTo("f");
         assertThat(response.path("output").path(0)).isEqualTo(events.get(8).path("item"));
         assertThat(response.path("usage").toString())
-                .isEqualTo("{\"input_tokens\":9,\"input_tokens_details\":{\"cached_tokens\":4,\"cache_write_tokens\":0},\"output_tokens\":3,"
-                        + "\"output_tokens_details\":{\"reasoning_tokens\":1},\"total_tokens\":12}");
+                .isEqualTo(
+                        "{\"input_tokens\":9,\"input_tokens_details\":{\"cached_tokens\":4,\"cache_write_tokens\":0},\"output_tokens\":3,"
+                                + "\"output_tokens_details\":{\"reasoning_tokens\":1},\"total_tokens\":12}");
         assertThat(response.path("warnings").toString()).isEqualTo("[\"a warning\"]");
         assertThat(events.get(0).path("response").has("warnings")).isFalse();
     }
