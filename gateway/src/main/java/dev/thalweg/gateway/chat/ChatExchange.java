@@ -1,10 +1,6 @@
 package dev.thalweg.gateway.chat;
 
-import static java.util.Objects.requireNonNull;
-
-import dev.thalweg.core.dialect.EventWriter;
 import dev.thalweg.core.dialect.openai.RequestHead;
-import dev.thalweg.core.dialect.openai.SplicedEvents;
 import dev.thalweg.core.route.FailureClass;
 import dev.thalweg.core.route.RoutePlan;
 import dev.thalweg.core.route.RouteRequest;
@@ -39,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Lives on the caller's event loop, with the upstream's connection beside it; nothing of it is called from elsewhere
  * but {@link #shutDown()}.
+ *
+ * <p>It is long because plan, calls, clocks and the caller's connection meet here, and nowhere else: what each of them knows
+ * alone is in a class of its own.
  */
 public final class ChatExchange implements ExchangeClock.Listener {
     private final ChatService service;
@@ -56,9 +55,7 @@ public final class ChatExchange implements ExchangeClock.Listener {
     private @Nullable UpstreamCall call;
     private @Nullable UpstreamCall rival;
     private @Nullable Failure lastFailure;
-    private @Nullable EventWriter lastWriter;
-    private int passed;
-    private String passedId = "";
+    private SoFar soFar = SoFar.NOTHING;
     private @Nullable Future<?> wait;
     private @Nullable Object queued;
     private boolean headSent;
@@ -409,15 +406,10 @@ public final class ChatExchange implements ExchangeClock.Listener {
     }
 
     private @Nullable Continuation continuation(Step.Attempt<Target> attempt) {
-        if (spoken == null) {
-            return null;
-        }
-        String mark = "thalweg continued deployment="
-                + HeaderText.of(attempt.member().candidate().id());
-        Usage before = requireNonNull(record.carried(), "an answer went before");
-        SplicedEvents events =
-                new SplicedEvents(mark, spoken.id(), before, settings().maxEventBytes(), service.heldBytes());
-        return new Continuation(spoken.text().orElseThrow(), events);
+        Usage before = record.carried();
+        return spoken == null || before == null
+                ? null
+                : Continuation.of(spoken, before, attempt.member(), settings().maxEventBytes(), service.heldBytes());
     }
 
     /** After how long a second deployment is asked beside this one; zero: never. */
@@ -536,9 +528,7 @@ public final class ChatExchange implements ExchangeClock.Listener {
         }
         if (call != null) {
             boolean torn = committed && call.insideEvent();
-            lastWriter = committed ? call.writer() : null;
-            passed = committed ? call.passed() : 0;
-            passedId = committed ? call.passedId() : "";
+            soFar = committed ? call.soFar() : SoFar.NOTHING;
             call.cancel();
             call = null;
             if (torn) {
@@ -598,7 +588,7 @@ public final class ChatExchange implements ExchangeClock.Listener {
         ErrorReply reply = new ErrorReply(asked.front(), failure, caller.requestId(), account.failures());
         settle(failure.end(), headSent ? 200 : failure.status(), failure);
         if (headSent) {
-            caller.write(reply.event(lastWriter, passed, passedId));
+            caller.write(reply.event(soFar));
             endStream();
         } else {
             HttpHeaders headers = reply.headers(account.attempts() > 1);

@@ -1,7 +1,7 @@
 package dev.thalweg.gateway.chat;
 
+import dev.thalweg.core.dialect.Dialect;
 import dev.thalweg.core.dialect.Dialect.CallerError;
-import dev.thalweg.core.dialect.EventWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
@@ -9,7 +9,6 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A failure as the caller gets it, in his protocol: a body with headers before the head is out, an event after it. */
 final class ErrorReply {
@@ -35,18 +34,13 @@ final class ErrorReply {
                 attempts);
     }
 
-    /**
-     * As the last event of a stream.
-     *
-     * @param writer wrote what is out of it; null where that was passed on as it came
-     * @param passed how many events were
-     * @param id the id of the answer they belong to
-     */
-    ByteBuf event(@Nullable EventWriter writer, int passed, String id) {
+    /** As the last event of a stream of which so much is out. */
+    ByteBuf event(SoFar soFar) {
+        Dialect dialect = front.dialect();
         return Unpooled.wrappedBuffer(
-                writer == null
-                        ? front.dialect().writeErrorEvent(error, passed, id)
-                        : front.dialect().writeErrorEvent(error, writer));
+                soFar.writer() == null
+                        ? dialect.writeErrorEvent(error, soFar.passed(), soFar.id())
+                        : dialect.writeErrorEvent(error, soFar.writer()));
     }
 
     /** As a whole body. */

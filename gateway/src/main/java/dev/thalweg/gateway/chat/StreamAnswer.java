@@ -10,7 +10,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A streamed answer on its way through. Until the head is committed its events wait behind the gate, so that an early
@@ -118,20 +117,10 @@ final class StreamAnswer implements Answer {
         gateBytes = 0;
     }
 
-    /** What writes the stream anew; null where it is passed on as it came. */
-    @Nullable
-    EventWriter writer() {
-        return relay instanceof TranslatedStream translated ? translated.writer() : null;
-    }
-
-    /** How many events were passed on as they came. */
-    int passed() {
-        return relay.passed();
-    }
-
-    /** The id of the answer they belong to. */
-    String id() {
-        return relay.id();
+    /** What is out. */
+    SoFar soFar() {
+        EventWriter writer = relay instanceof TranslatedStream translated ? translated.writer() : null;
+        return new SoFar(writer, relay.passed(), relay.id());
     }
 
     /** Whether a part of an event is out whose rest is still to come: nothing may be put in between. */

@@ -393,20 +393,9 @@ final class UpstreamCall implements AttemptListener {
         return exchange.asked().answerHead(upstream, caller().requestId(), alias());
     }
 
-    /** What writes the stream anew; null where it is passed on as it came. */
-    @Nullable
-    EventWriter writer() {
-        return answer instanceof StreamAnswer stream ? stream.writer() : null;
-    }
-
-    /** How many events were passed on as they came. */
-    int passed() {
-        return answer instanceof StreamAnswer stream ? stream.passed() : 0;
-    }
-
-    /** The id of the answer they belong to. */
-    String passedId() {
-        return answer instanceof StreamAnswer stream ? stream.id() : "";
+    /** What of its stream is out. */
+    SoFar soFar() {
+        return answer instanceof StreamAnswer stream ? stream.soFar() : SoFar.NOTHING;
     }
 
     /** A whole answer that this gateway put together from a stream. */

@@ -1,0 +1,16 @@
+package dev.thalweg.gateway.chat;
+
+import dev.thalweg.core.dialect.EventWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of a stream is out: an error in the middle of it goes on from there.
+ *
+ * @param writer wrote it; null where it was passed on as it came
+ * @param passed how many events were
+ * @param id the id of the answer they belong to; empty where none was said
+ */
+record SoFar(@Nullable EventWriter writer, int passed, String id) {
+    /** Nothing yet. */
+    static final SoFar NOTHING = new SoFar(null, 0, "");
+}
