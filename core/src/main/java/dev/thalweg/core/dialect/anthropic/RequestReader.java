@@ -1,5 +1,6 @@
 package dev.thalweg.core.dialect.anthropic;
 
+import dev.thalweg.core.dialect.OperatorFields;
 import dev.thalweg.core.wire.JsonCursor;
 import dev.thalweg.core.wire.JsonSyntaxException;
 import dev.thalweg.core.wire.JsonValue;
@@ -16,10 +17,6 @@ import org.jspecify.annotations.Nullable;
  * a provider of this protocol. {@code max_tokens} may be left out here: not every provider wants it.
  */
 final class RequestReader {
-    /** Where to connect and with what is the operator's to say, never the caller's. */
-    private static final Set<String> OPERATORS_ONLY =
-            Set.of("api_base", "base_url", "api_key", "api_version", "extra_headers", "organization", "user_config");
-
     private static final Set<String> READ = Set.of(
             "model",
             "messages",
@@ -43,7 +40,7 @@ final class RequestReader {
     ChatRequest read(byte[] array, int offset, int length) {
         Members body = body(array, offset, length);
         for (String name : body.names()) {
-            if (OPERATORS_ONLY.contains(name)) {
+            if (OperatorFields.NAMES.contains(name)) {
                 throw Members.problem(
                         "'" + name
                                 + "' cannot be set by a request: where the gateway connects is configured by its operator.",

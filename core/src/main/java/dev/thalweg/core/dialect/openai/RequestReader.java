@@ -1,5 +1,6 @@
 package dev.thalweg.core.dialect.openai;
 
+import dev.thalweg.core.dialect.OperatorFields;
 import dev.thalweg.core.dialect.RequestProblem;
 import dev.thalweg.core.wire.JsonCursor;
 import dev.thalweg.core.wire.JsonSyntaxException;
@@ -12,10 +13,6 @@ import org.jspecify.annotations.Nullable;
  * depth, and the types of the top-level fields it acts on. Nothing is copied but the few values themselves.
  */
 public final class RequestReader {
-    /** Where to connect and with what is the operator's to say, never the caller's. */
-    private static final Set<String> OPERATORS_ONLY =
-            Set.of("api_base", "base_url", "api_key", "api_version", "extra_headers", "organization", "user_config");
-
     private static final Set<String> ACTED_ON = Set.of(
             "model",
             "messages",
@@ -95,7 +92,7 @@ public final class RequestReader {
         int start = cursor.memberStart();
         int nameEnd = cursor.key().end() + 1;
         String name = cursor.key().decode();
-        if (OPERATORS_ONLY.contains(name)) {
+        if (OperatorFields.NAMES.contains(name)) {
             throw problem(
                     "'" + name
                             + "' cannot be set by a request: where the gateway connects is configured by its operator.",

@@ -1,5 +1,6 @@
 package dev.thalweg.core.dialect.responses;
 
+import dev.thalweg.core.dialect.OperatorFields;
 import dev.thalweg.core.dialect.RequestProblem;
 import dev.thalweg.core.wire.JsonValue;
 import dev.thalweg.model.ChatRequest;
@@ -12,10 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a caller's request. What has no word in the vocabulary becomes a further field and is passed on. */
 final class RequestReader {
-    /** Where to connect and with what is the operator's to say, never the caller's. */
-    private static final Set<String> OPERATORS_ONLY =
-            Set.of("api_base", "base_url", "api_key", "api_version", "extra_headers", "organization", "user_config");
-
     private static final Set<String> WITH_A_WORD = Set.of(
             "model",
             "input",
@@ -125,7 +122,7 @@ final class RequestReader {
 
     private static void extra(JsonFields body, ChatRequest.Builder request, boolean continued) {
         for (String name : body.names()) {
-            if (OPERATORS_ONLY.contains(name)) {
+            if (OperatorFields.NAMES.contains(name)) {
                 throw new RequestProblem(
                         "'" + name
                                 + "' cannot be set by a request: where the gateway connects is configured by its operator.",
