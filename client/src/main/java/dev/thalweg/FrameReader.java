@@ -9,9 +9,9 @@ import dev.thalweg.core.stream.StreamEnd;
 import dev.thalweg.core.stream.StreamObserver;
 import dev.thalweg.core.wire.ByteBuilder;
 import dev.thalweg.core.wire.Bytes;
+import dev.thalweg.core.wire.EventBlock;
 import dev.thalweg.core.wire.EventTooLargeException;
 import dev.thalweg.core.wire.JsonSyntaxException;
-import dev.thalweg.core.wire.SseBlock;
 import dev.thalweg.core.wire.SseReader;
 import dev.thalweg.model.ChatChunk;
 import dev.thalweg.model.RawJson;
@@ -128,7 +128,7 @@ final class FrameReader {
         return chunk;
     }
 
-    private @Nullable ChatChunk block(SseBlock block) {
+    private @Nullable ChatChunk block(EventBlock block) {
         blocks++;
         if (!block.hasData()) {
             return null;

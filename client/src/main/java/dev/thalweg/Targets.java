@@ -136,7 +136,7 @@ final class Targets {
             return base.with(
                     path + "/chat/completions?api-version=" + encode(version == null ? AZURE_API_VERSION : version));
         }
-        String usualPath = usual == null ? "/v1" : orEmpty(URI.create(usual).getRawPath());
+        String usualPath = usual == null ? "/v1" : orEmpty(URI.create(usual).getRawPath()) + provider.root("openai");
         return base.orPath(usualPath).with("/chat/completions");
     }
 

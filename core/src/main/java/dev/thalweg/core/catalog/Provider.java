@@ -1,6 +1,7 @@
 package dev.thalweg.core.catalog;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the prefix of a model name, as in {@code groq/llama-3.3-70b}
  * @param aliases other prefixes that mean the same provider
- * @param baseUrl what a protocol's path, {@code /chat/completions} for example, is appended to; null where every account has
- *     its own
+ * @param baseUrl what a protocol's path, {@code /chat/completions} for example, is appended to; a parameter's key in braces
+ *     stands for its value; null where every account has its own
  * @param keyVariables environment variables that may hold the key, first match wins
  * @param baseUrlVariables environment variables that may hold the base URL, first match wins
  * @param auth how the key is sent
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param quirks further deviations in what is sent
  * @param dialects the protocols it speaks, the one that says most first: {@code openai} (chat completions), {@code
  *     responses}, {@code anthropic}
+ * @param parameters what else an account is told by: a region, a project, credentials of more than one part
+ * @param roots what stands between base URL and path, by protocol, where its protocols do not all begin at the base URL
  */
 public record Provider(
         String name,
@@ -29,7 +32,19 @@ public record Provider(
         AuthScheme auth,
         TokenField tokenField,
         Set<Quirk> quirks,
-        List<String> dialects) {
+        List<String> dialects,
+        List<Parameter> parameters,
+        Map<String, String> roots) {
+
+    /**
+     * A part of what tells one account from another.
+     *
+     * @param key its name in a configuration file, LiteLLM's
+     * @param variables environment variables that may hold it, first match wins
+     * @param otherwise what it is where nobody says it; null: it is missing then
+     */
+    public record Parameter(
+            String key, List<String> variables, @Nullable String otherwise) {}
 
     /** How the key travels. */
     public enum AuthScheme {
@@ -38,7 +53,9 @@ public record Provider(
         /** {@code api-key: KEY}, as Azure OpenAI reads it. */
         API_KEY_HEADER,
         /** {@code x-api-key: KEY}, as Anthropic reads it. */
-        X_API_KEY_HEADER
+        X_API_KEY_HEADER,
+        /** {@code x-goog-api-key: KEY}, as Gemini reads it. */
+        X_GOOG_API_KEY_HEADER
     }
 
     /** What the limit of output tokens is called in a request. */
@@ -59,6 +76,11 @@ public record Provider(
         AZURE_PATHS,
         /** Runs on the user's own machine: no key is needed. */
         NO_KEY_NEEDED
+    }
+
+    /** What stands between the base URL and the paths of this protocol. */
+    public String root(String dialect) {
+        return roots.getOrDefault(dialect, "");
     }
 
     /** Whether it speaks this protocol. */

@@ -1,14 +1,18 @@
 package dev.thalweg.core.catalog;
 
 import dev.thalweg.core.catalog.Provider.AuthScheme;
+import dev.thalweg.core.catalog.Provider.Parameter;
 import dev.thalweg.core.catalog.Provider.Quirk;
 import dev.thalweg.core.catalog.Provider.TokenField;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +43,9 @@ public final class Providers {
                     .tokens(TokenField.MAX_TOKENS)
                     .quirks(Quirk.NO_STREAM_OPTIONS)
                     .build(),
-            row("deepseek", "https://api.deepseek.com/v1", "DEEPSEEK_API_KEY")
+            row("deepseek", "https://api.deepseek.com", "DEEPSEEK_API_KEY")
+                    .at("openai", "/v1")
+                    .at("anthropic", "/anthropic/v1")
                     .tokens(TokenField.MAX_TOKENS)
                     .build(),
             row("openrouter", "https://openrouter.ai/api/v1", "OPENROUTER_API_KEY")
@@ -58,6 +64,14 @@ public final class Providers {
             row("perplexity", "https://api.perplexity.ai", "PERPLEXITYAI_API_KEY", "PERPLEXITY_API_KEY")
                     .tokens(TokenField.MAX_TOKENS)
                     .quirks(Quirk.NO_STREAM_OPTIONS)
+                    .build(),
+            row(
+                            "cloudflare",
+                            "https://api.cloudflare.com/client/v4/accounts/{cloudflare_account_id}/ai/v1",
+                            "CLOUDFLARE_API_KEY",
+                            "CLOUDFLARE_API_TOKEN")
+                    .parameter("cloudflare_account_id", "CLOUDFLARE_ACCOUNT_ID")
+                    .tokens(TokenField.MAX_TOKENS)
                     .build(),
             row("cerebras", "https://api.cerebras.ai/v1", "CEREBRAS_API_KEY").build(),
             row("moonshot", "https://api.moonshot.ai/v1", "MOONSHOT_API_KEY")
@@ -81,7 +95,10 @@ public final class Providers {
                     .bases("LM_STUDIO_API_BASE")
                     .tokens(TokenField.MAX_TOKENS)
                     .build(),
-            local("ollama", "http://localhost:11434/v1", "OLLAMA_API_KEY")
+            local("ollama", "http://localhost:11434", "OLLAMA_API_KEY")
+                    .at("openai", "/v1")
+                    .at("responses", "/v1")
+                    .at("anthropic", "/v1")
                     .aliases("ollama_chat")
                     .bases("OLLAMA_API_BASE")
                     .tokens(TokenField.MAX_TOKENS)
@@ -132,6 +149,8 @@ public final class Providers {
         private AuthScheme auth = AuthScheme.BEARER;
         private TokenField tokens = TokenField.AS_SENT;
         private List<String> dialects = List.of("openai");
+        private final Map<String, String> roots = new LinkedHashMap<>();
+        private final List<Parameter> parameters = new ArrayList<>();
         private final EnumSet<Quirk> quirks = EnumSet.noneOf(Quirk.class);
 
         Row(String name, @Nullable String baseUrl, List<String> keys) {
@@ -165,6 +184,22 @@ public final class Providers {
             return this;
         }
 
+        /** It speaks this protocol, too, under this path; who speaks one at a path of its own says all of them so. */
+        Row at(String dialect, String root) {
+            if (roots.isEmpty()) {
+                dialects = List.of();
+            }
+            roots.put(dialect, root);
+            dialects = Stream.concat(dialects.stream(), Stream.of(dialect)).toList();
+            return this;
+        }
+
+        /** A parameter that has no value unless it is said. */
+        Row parameter(String key, String... variables) {
+            parameters.add(new Parameter(key, List.of(variables), null));
+            return this;
+        }
+
         Row quirks(Quirk... values) {
             quirks.addAll(Arrays.asList(values));
             return this;
@@ -179,8 +214,10 @@ public final class Providers {
                     bases,
                     auth,
                     tokens,
-                    java.util.Collections.unmodifiableSet(quirks),
-                    dialects);
+                    Collections.unmodifiableSet(quirks),
+                    dialects,
+                    List.copyOf(parameters),
+                    Map.copyOf(roots));
         }
     }
 }

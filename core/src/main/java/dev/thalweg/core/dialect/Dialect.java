@@ -2,6 +2,7 @@ package dev.thalweg.core.dialect;
 
 import dev.thalweg.core.catalog.Provider;
 import dev.thalweg.core.error.ErrorBody;
+import dev.thalweg.core.wire.Framing;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.ChatResponse;
 import java.util.List;
@@ -15,7 +16,19 @@ public interface Dialect {
     /** {@code openai}, {@code responses}, {@code anthropic}. */
     String name();
 
+    /** How the events of its streams are framed, where nothing else was agreed on. */
+    default Framing framing() {
+        return Framing.SSE;
+    }
+
     // Towards an upstream.
+
+    /**
+     * What is appended to an upstream's base URL to ask it, with a query where one belongs there.
+     *
+     * @param model the model's name at the upstream
+     */
+    String path(String model, boolean stream);
 
     /**
      * The body of a request to an upstream.
@@ -59,8 +72,14 @@ public interface Dialect {
     /** An error as the last event or events of a stream that has begun; {@code writer} is the one that wrote it. */
     byte[] writeErrorEvent(CallerError error, @Nullable EventWriter writer);
 
-    /** The same after so many events of an answer of this id that were passed on as they came. */
-    default byte[] writeErrorEvent(CallerError error, int passed, String id) {
+    /**
+     * The same after events that were passed on as they came.
+     *
+     * @param passed how many they were
+     * @param id of the answer they belong to; empty where none was said
+     * @param framing how they were framed
+     */
+    default byte[] writeErrorEvent(CallerError error, int passed, String id, Framing framing) {
         return writeErrorEvent(error, null);
     }
 

@@ -1,7 +1,7 @@
 package dev.thalweg.core.dialect;
 
 import dev.thalweg.core.error.ErrorBody;
-import dev.thalweg.core.wire.SseBlock;
+import dev.thalweg.core.wire.EventBlock;
 
 /**
  * Reads the events of one streamed answer, one after the other, and tells a sink what is in them; for an upstream of one
@@ -21,11 +21,14 @@ public interface EventReader {
     /**
      * Reads an event that has data.
      *
-     * @throws dev.thalweg.core.wire.JsonSyntaxException when its data is not JSON
+     * @throws dev.thalweg.core.wire.JsonSyntaxException when its data is not JSON of the protocol
      */
-    Kind read(SseBlock event, FrameSink sink);
+    Kind read(EventBlock event, FrameSink sink);
 
-    /** Whether an answer can be complete although its end was never said: OpenAI's, with a finish reason for every choice. */
+    /**
+     * Whether an answer can be complete although its end was never said: OpenAI's, with a finish reason for every choice.
+     * Only such a reader is given OpenAI's marker of the end to read, which some servers add to every protocol.
+     */
     default boolean mayLackItsEnd() {
         return false;
     }

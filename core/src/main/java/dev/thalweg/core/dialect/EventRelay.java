@@ -1,23 +1,24 @@
 package dev.thalweg.core.dialect;
 
 import dev.thalweg.core.error.ErrorBody;
+import dev.thalweg.core.wire.BlockReader;
+import dev.thalweg.core.wire.BrokenFrameException;
 import dev.thalweg.core.wire.ByteBuilder;
 import dev.thalweg.core.wire.Bytes;
+import dev.thalweg.core.wire.EventBlock;
 import dev.thalweg.core.wire.EventTooLargeException;
-import dev.thalweg.core.wire.HeldBytes;
 import dev.thalweg.core.wire.JsonSyntaxException;
-import dev.thalweg.core.wire.SseBlock;
-import dev.thalweg.core.wire.SseReader;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Passes the events of a protocol on as they came, whole event by whole event, while an observer reads along. It changes
- * only the model's name, to the caller's alias. Its protocol says its end: without it the answer is cut.
+ * only the model's name, to the caller's alias, and the framing where the caller wants another.
  */
 public final class EventRelay implements AnswerStream {
     private static final ErrorBody NO_ERROR = ErrorBody.ofText("");
 
-    private final SseReader events;
+    private final BlockReader events;
+    private final @Nullable Reframing reframing;
     private final EventReader reader;
     private final BothSinks sinks;
     private final FrameSink observer;
@@ -38,18 +39,23 @@ public final class EventRelay implements AnswerStream {
      * @param reader reads the protocol's events
      * @param observer reads along
      * @param alias what the model is called towards the caller; null leaves the upstream's name
-     * @param maxEventBytes how large one event may be
-     * @param budget what all streams together may hold back
+     * @param events cuts the upstream's bytes into events
+     * @param reframing how their data goes on where the caller wants it framed otherwise; null: as it came
      */
     public EventRelay(
-            EventReader reader, FrameSink observer, @Nullable String alias, int maxEventBytes, HeldBytes budget) {
+            EventReader reader,
+            FrameSink observer,
+            @Nullable String alias,
+            BlockReader events,
+            @Nullable Reframing reframing) {
+        this.events = events;
+        this.reframing = reframing;
         this.reader = reader;
         this.observer = observer;
         this.sinks = new BothSinks(model, observer);
         this.alias = alias == null
                 ? null
                 : new ByteBuilder(alias.length() + 2).string(alias).toBytes();
-        this.events = new SseReader(maxEventBytes, budget);
     }
 
     @Override
@@ -64,7 +70,7 @@ public final class EventRelay implements AnswerStream {
             while (state == State.OPEN && events.next()) {
                 block(events.block(), output);
             }
-        } catch (JsonSyntaxException e) {
+        } catch (JsonSyntaxException | BrokenFrameException e) {
             state = State.BROKEN;
         } catch (EventTooLargeException e) {
             state = State.TOO_LARGE;
@@ -81,7 +87,7 @@ public final class EventRelay implements AnswerStream {
             try {
                 if (events.finish()) {
                     block(events.block(), output);
-                    if (state == State.DONE) {
+                    if (state == State.DONE && reframing == null) {
                         output.put(Bytes.utf8("\n\n"), 0, 2);
                     }
                 }
@@ -93,7 +99,7 @@ public final class EventRelay implements AnswerStream {
         return state;
     }
 
-    private void block(SseBlock block, RelayOutput output) {
+    private void block(EventBlock block, RelayOutput output) {
         blocks++;
         if (block.bare()) {
             error = ErrorReader.read(block.dataArray(), block.dataStart(), block.dataLength());
@@ -104,7 +110,7 @@ public final class EventRelay implements AnswerStream {
             pass(block, output);
             return;
         }
-        if (block.isDone()) {
+        if (block.isDone() && !reader.mayLackItsEnd()) {
             return; // Some servers add OpenAI's marker to every protocol. It is not this one's end.
         }
         frames++;
@@ -122,11 +128,17 @@ public final class EventRelay implements AnswerStream {
                 pass(block, output);
             }
             passed++;
-            state = kind == EventReader.Kind.END ? State.DONE : State.OPEN;
+            if (kind == EventReader.Kind.END) {
+                complete(output);
+            }
         }
     }
 
-    private void rename(SseBlock block, byte[] name, RelayOutput output) {
+    private void rename(EventBlock block, byte[] name, RelayOutput output) {
+        if (reframing != null) {
+            reframing.put(block, model.start, model.end, name, output);
+            return;
+        }
         if (!block.dataInPlace()) {
             pass(block, output);
             return;
@@ -139,7 +151,11 @@ public final class EventRelay implements AnswerStream {
         to = from;
     }
 
-    private void pass(SseBlock block, RelayOutput output) {
+    private void pass(EventBlock block, RelayOutput output) {
+        if (reframing != null) {
+            reframing.put(block, output);
+            return;
+        }
         if (!events.blockInRead()) {
             flush(output);
             output.put(block.array(), block.start(), block.end() - block.start());
@@ -163,12 +179,15 @@ public final class EventRelay implements AnswerStream {
 
     @Override
     public boolean mayLackItsEnd() {
-        return false;
+        return reader.mayLackItsEnd();
     }
 
     @Override
     public void complete(RelayOutput output) {
-        throw new IllegalStateException("this protocol says its end");
+        state = State.DONE;
+        if (reframing != null) {
+            reframing.end(output);
+        }
     }
 
     @Override

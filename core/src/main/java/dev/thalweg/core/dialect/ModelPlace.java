@@ -1,8 +1,8 @@
 package dev.thalweg.core.dialect;
 
+import dev.thalweg.core.wire.EventBlock;
 import dev.thalweg.core.wire.JsonCursor;
 import dev.thalweg.core.wire.JsonText;
-import dev.thalweg.core.wire.SseBlock;
 
 /** Where the model's name stands in an event or an answer that says it: at the top, or in its message or response. */
 public final class ModelPlace implements FrameSink {
@@ -26,7 +26,7 @@ public final class ModelPlace implements FrameSink {
     }
 
     /** Whether the model is named there, and where. */
-    boolean find(SseBlock block) {
+    boolean find(EventBlock block) {
         return find(block.dataArray(), block.dataStart(), block.dataLength());
     }
 
@@ -39,7 +39,7 @@ public final class ModelPlace implements FrameSink {
     private boolean inObject() {
         cursor.enterObject();
         while (cursor.nextMember()) {
-            if (cursor.keyIs("model") && cursor.peek() == '"') {
+            if ((cursor.keyIs("model") || cursor.keyIs("modelVersion")) && cursor.peek() == '"') {
                 start = cursor.position();
                 cursor.skip();
                 end = cursor.position();

@@ -1,16 +1,16 @@
 package dev.thalweg.core.dialect;
 
 import dev.thalweg.core.error.ErrorBody;
+import dev.thalweg.core.wire.BlockReader;
+import dev.thalweg.core.wire.BrokenFrameException;
 import dev.thalweg.core.wire.ByteBuilder;
+import dev.thalweg.core.wire.EventBlock;
 import dev.thalweg.core.wire.EventTooLargeException;
-import dev.thalweg.core.wire.HeldBytes;
 import dev.thalweg.core.wire.JsonSyntaxException;
-import dev.thalweg.core.wire.SseBlock;
-import dev.thalweg.core.wire.SseReader;
 
 /** Writes an upstream's answer anew in the caller's protocol, while an observer reads along. */
 public final class TranslatedStream implements AnswerStream {
-    private final SseReader events;
+    private final BlockReader events;
     private final EventReader reader;
     private final EventWriter writer;
     private final BothSinks sinks;
@@ -26,15 +26,13 @@ public final class TranslatedStream implements AnswerStream {
      * @param reader reads the upstream's protocol
      * @param writer writes the caller's
      * @param observer reads along
-     * @param maxEventBytes how large one event may be
-     * @param budget what all streams together may hold back
+     * @param events cuts the upstream's bytes into events
      */
-    public TranslatedStream(
-            EventReader reader, EventWriter writer, FrameSink observer, int maxEventBytes, HeldBytes budget) {
+    public TranslatedStream(EventReader reader, EventWriter writer, FrameSink observer, BlockReader events) {
         this.reader = reader;
         this.writer = writer;
         this.sinks = new BothSinks(writer, observer);
-        this.events = new SseReader(maxEventBytes, budget);
+        this.events = events;
     }
 
     /** What writes it: an error in the middle of it has to come from there. */
@@ -53,7 +51,7 @@ public final class TranslatedStream implements AnswerStream {
                 block(events.block());
                 put(output);
             }
-        } catch (JsonSyntaxException e) {
+        } catch (JsonSyntaxException | BrokenFrameException e) {
             state = State.BROKEN;
         } catch (EventTooLargeException e) {
             state = State.TOO_LARGE;
@@ -79,7 +77,7 @@ public final class TranslatedStream implements AnswerStream {
         return state;
     }
 
-    private void block(SseBlock block) {
+    private void block(EventBlock block) {
         blocks++;
         if (block.bare()) {
             fail(ErrorReader.read(block.dataArray(), block.dataStart(), block.dataLength()));

@@ -39,6 +39,13 @@ public final class ByteBuilder {
         return this;
     }
 
+    /** Appends a byte. */
+    public ByteBuilder append(byte octet) {
+        room(1);
+        array[length++] = octet;
+        return this;
+    }
+
     /** Appends bytes. */
     public ByteBuilder append(byte[] bytes) {
         return append(bytes, 0, bytes.length);

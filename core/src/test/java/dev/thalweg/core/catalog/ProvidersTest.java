@@ -29,7 +29,7 @@ class ProvidersTest {
     @ParameterizedTest
     @MethodSource("all")
     void everyRowIsSane(Provider provider) {
-        assertThat(provider.keyVariables()).isNotEmpty().allMatch(name -> name.matches("[A-Z][A-Z0-9_]*_KEY"));
+        assertThat(provider.keyVariables()).isNotEmpty().allMatch(name -> name.matches("[A-Z][A-Z0-9_]*_(KEY|TOKEN)"));
         assertThat(provider.baseUrlVariables()).allMatch(name -> name.matches("[A-Z][A-Z0-9_]*"));
         String base = provider.baseUrl();
         if (base == null) {
@@ -38,7 +38,7 @@ class ProvidersTest {
                     .isNotEmpty();
             return;
         }
-        URI uri = URI.create(base);
+        URI uri = URI.create(base.replaceAll("\\{[a-z_]+\\}", "parameter"));
         assertThat(base).doesNotEndWith("/");
         assertThat(uri.getHost()).isNotEmpty();
         if (provider.has(Quirk.NO_KEY_NEEDED)) {

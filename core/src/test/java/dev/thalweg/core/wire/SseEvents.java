@@ -45,7 +45,7 @@ record SseEvents(List<Event> events, byte[] bytes) {
         return events.stream().filter(Event::hasData).map(Event::data).toList();
     }
 
-    private static void take(SseBlock block, List<Event> events, ByteBuilder bytes) {
+    private static void take(EventBlock block, List<Event> events, ByteBuilder bytes) {
         bytes.append(block.array(), block.start(), block.end() - block.start());
         String data = block.hasData()
                 ? new String(block.dataArray(), block.dataStart(), block.dataLength(), StandardCharsets.UTF_8)

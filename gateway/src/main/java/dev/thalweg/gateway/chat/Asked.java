@@ -3,6 +3,7 @@ package dev.thalweg.gateway.chat;
 import dev.thalweg.core.dialect.AnswerHead;
 import dev.thalweg.core.dialect.Warnings;
 import dev.thalweg.core.dialect.openai.RequestHead;
+import dev.thalweg.core.wire.Framing;
 import dev.thalweg.gateway.config.Deployment;
 import dev.thalweg.model.ChatRequest;
 import io.netty.buffer.ByteBuf;
@@ -22,6 +23,7 @@ public final class Asked {
     private final RequestHead head;
     private final ByteBuf body;
     private final HttpHeaders forwarded;
+    private final Framing framing;
     private final Warnings warnings = new Warnings();
     private final @Nullable String owner;
     private @Nullable ChatRequest meaning;
@@ -29,11 +31,19 @@ public final class Asked {
     /**
      * A request in this protocol.
      *
+     * @param framing how he wants the events of a stream framed
      * @param body all of it, owned from here on
      * @param forwarded headers that an upstream of the same protocol is sent as well
      * @param owner the caller's key by its name; null where none is needed
      */
-    public Asked(Front front, RequestHead head, ByteBuf body, HttpHeaders forwarded, @Nullable String owner) {
+    public Asked(
+            Front front,
+            RequestHead head,
+            Framing framing,
+            ByteBuf body,
+            HttpHeaders forwarded,
+            @Nullable String owner) {
+        this.framing = framing;
         this.owner = owner;
         this.front = front;
         this.head = head;
@@ -55,6 +65,11 @@ public final class Asked {
 
     boolean stream() {
         return head.stream();
+    }
+
+    /** How he wants the events of a stream framed. */
+    Framing framing() {
+        return framing;
     }
 
     /** What could not be said in the protocol of the upstream that is asked. */
@@ -118,6 +133,7 @@ public final class Asked {
                 alias,
                 Instant.now().getEpochSecond(),
                 head.includeUsage(),
+                framing,
                 warnings.all());
     }
 

@@ -8,10 +8,10 @@ import dev.thalweg.core.stream.Assembler;
 import dev.thalweg.core.stream.EventCollector;
 import dev.thalweg.core.stream.StreamEnd;
 import dev.thalweg.core.stream.StreamObserver;
+import dev.thalweg.core.wire.EventBlock;
 import dev.thalweg.core.wire.EventTooLargeException;
 import dev.thalweg.core.wire.HeldBytes;
 import dev.thalweg.core.wire.JsonSyntaxException;
-import dev.thalweg.core.wire.SseBlock;
 import dev.thalweg.core.wire.SseReader;
 import dev.thalweg.gateway.config.Settings;
 import dev.thalweg.model.ChatResponse;
@@ -91,7 +91,7 @@ final class AssembledAnswer implements Answer {
         }
     }
 
-    private void block(SseBlock block) {
+    private void block(EventBlock block) {
         boolean marker = block.isDone() && !reader.mayLackItsEnd();
         if (!block.hasData() || block.isBlank() || marker) {
             return;

@@ -1,5 +1,6 @@
 package dev.thalweg.gateway.chat;
 
+import dev.thalweg.core.wire.Framing;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -18,8 +19,8 @@ public interface Caller {
     /** Answers with a whole body and is done. Headers and body are his from here on. */
     void answer(int status, HttpHeaders headers, ByteBuf body);
 
-    /** Begins a stream of events with status 200 and these headers, which are his from here on. */
-    void beginStream(HttpHeaders headers);
+    /** Begins a stream of events in this framing, with status 200 and these headers, which are his from here on. */
+    void beginStream(Framing framing, HttpHeaders headers);
 
     /**
      * Writes a piece of the stream, whose ownership goes with it. It leaves with the next flush. What stands before its

@@ -223,7 +223,7 @@ public final class ChatExchange implements ExchangeClock.Listener {
             headSent = true;
             HttpHeaders headers = new DefaultHttpHeaders();
             account.write(headers, clock.elapsed(), Alarm.now());
-            caller.beginStream(headers);
+            caller.beginStream(asked.framing(), headers);
         }
     }
 
@@ -255,7 +255,9 @@ public final class ChatExchange implements ExchangeClock.Listener {
     }
 
     private void endStream() {
-        caller.write(Unpooled.wrappedBuffer(account.comment(clock.elapsed(), Alarm.now())));
+        if (asked.front().takesComments(asked.framing())) {
+            caller.write(Unpooled.wrappedBuffer(account.comment(clock.elapsed(), Alarm.now())));
+        }
         caller.endStream();
     }
 
@@ -576,7 +578,7 @@ public final class ChatExchange implements ExchangeClock.Listener {
         sendHead();
         boolean between = call == null || !call.insideEvent();
         if (between && caller.writable()) {
-            caller.write(Unpooled.wrappedBuffer(asked.front().keepAlive(committed)));
+            caller.write(Unpooled.wrappedBuffer(asked.front().keepAlive(committed, asked.framing())));
             caller.flush();
         }
         clock.wrote();
@@ -588,7 +590,7 @@ public final class ChatExchange implements ExchangeClock.Listener {
         ErrorReply reply = new ErrorReply(asked.front(), failure, caller.requestId(), account.failures());
         settle(failure.end(), headSent ? 200 : failure.status(), failure);
         if (headSent) {
-            caller.write(reply.event(soFar));
+            caller.write(reply.event(soFar, asked.framing()));
             endStream();
         } else {
             HttpHeaders headers = reply.headers(account.attempts() > 1);

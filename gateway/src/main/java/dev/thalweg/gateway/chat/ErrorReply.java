@@ -2,6 +2,7 @@ package dev.thalweg.gateway.chat;
 
 import dev.thalweg.core.dialect.Dialect;
 import dev.thalweg.core.dialect.Dialect.CallerError;
+import dev.thalweg.core.wire.Framing;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
@@ -34,12 +35,12 @@ final class ErrorReply {
                 attempts);
     }
 
-    /** As the last event of a stream of which so much is out. */
-    ByteBuf event(SoFar soFar) {
+    /** As the last event of a stream of which so much is out, in this framing. */
+    ByteBuf event(SoFar soFar, Framing framing) {
         Dialect dialect = front.dialect();
         return Unpooled.wrappedBuffer(
                 soFar.writer() == null
-                        ? dialect.writeErrorEvent(error, soFar.passed(), soFar.id())
+                        ? dialect.writeErrorEvent(error, soFar.passed(), soFar.id(), framing)
                         : dialect.writeErrorEvent(error, soFar.writer()));
     }
 

@@ -4,32 +4,33 @@ import dev.thalweg.core.dialect.Dialect;
 import dev.thalweg.core.dialect.anthropic.AnthropicDialect;
 import dev.thalweg.core.dialect.openai.CompletionsDialect;
 import dev.thalweg.core.dialect.openai.OpenAiDialect;
+import dev.thalweg.core.dialect.openai.RequestShape;
 import dev.thalweg.core.dialect.responses.ResponsesDialect;
 import dev.thalweg.core.wire.Bytes;
+import dev.thalweg.core.wire.Framing;
 import java.util.Arrays;
 
-/** A protocol in which callers ask and upstreams are asked, at a path of its own. */
+/** A protocol in which callers ask and upstreams are asked. */
 public enum Front {
     /** OpenAI's chat completions. */
-    CHAT(new OpenAiDialect(), "/chat/completions", "messages"),
+    CHAT(new OpenAiDialect(), RequestShape.CHAT),
     /** OpenAI's completions, from before chats. */
-    COMPLETIONS(new CompletionsDialect(), "/completions", "prompt"),
+    COMPLETIONS(new CompletionsDialect(), RequestShape.PROMPT),
     /** OpenAI's responses. */
-    RESPONSES(ResponsesDialect.INSTANCE, "/responses", "input"),
+    RESPONSES(ResponsesDialect.INSTANCE, new RequestShape("input")),
     /** Anthropic's messages. */
-    MESSAGES(new AnthropicDialect(), "/messages", "messages");
+    MESSAGES(new AnthropicDialect(), new RequestShape("messages"));
 
+    private static final byte[] NOTHING = {};
     private static final byte[] COMMENT = Bytes.utf8(": keep-alive\n\n");
     private static final byte[] PING = Bytes.utf8("event: ping\ndata: {\"type\":\"ping\"}\n\n");
 
     private final Dialect dialect;
-    private final String path;
-    private final String content;
+    private final RequestShape shape;
 
-    Front(Dialect dialect, String path, String content) {
+    Front(Dialect dialect, RequestShape shape) {
         this.dialect = dialect;
-        this.path = path;
-        this.content = content;
+        this.shape = shape;
     }
 
     /** The one of this protocol. */
@@ -45,18 +46,18 @@ public enum Front {
         return dialect;
     }
 
-    /** What is appended to an upstream's base URL. */
-    String path() {
-        return path;
+    /** What a request must have. */
+    public RequestShape shape() {
+        return shape;
     }
 
-    /** The field a request must have beside its model. */
-    public String content() {
-        return content;
+    /** Whether comments may stand between its events. Only server-sent events have any. */
+    boolean takesComments(Framing framing) {
+        return framing == Framing.SSE;
     }
 
     /** A sign of life: nothing may come before the first event of Anthropic's streams but a comment. */
-    byte[] keepAlive(boolean begun) {
-        return this == MESSAGES && begun ? PING : COMMENT;
+    byte[] keepAlive(boolean begun, Framing framing) {
+        return !takesComments(framing) ? NOTHING : this == MESSAGES && begun ? PING : COMMENT;
     }
 }

@@ -3,10 +3,12 @@ package dev.thalweg.gateway.chat;
 import dev.thalweg.core.dialect.openai.CompletionRelay;
 import dev.thalweg.core.dialect.openai.RequestHead;
 import dev.thalweg.core.dialect.openai.RequestReader;
+import dev.thalweg.core.dialect.openai.RequestShape;
 import dev.thalweg.gateway.upstream.Address;
 import dev.thalweg.gateway.upstream.UpstreamPools;
 import io.netty.buffer.ByteBuf;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What one event loop keeps for all its exchanges: connections, and arrays that are used and free again within a call. */
 public final class LoopState {
@@ -41,15 +43,15 @@ public final class LoopState {
      * What a gateway has to know of the chat request with this body, and where in the body it stands.
      *
      * @param depth how deep the body may be nested
-     * @param content the field it must have beside its model
+     * @param path what its path says of it; null: nothing
      * @throws dev.thalweg.core.dialect.RequestProblem when it is none
      */
-    public RequestHead read(ByteBuf body, int depth, String content) {
+    public RequestHead read(ByteBuf body, int depth, RequestShape shape, RequestShape.@Nullable Path path) {
         if (depth != maxJsonDepth) {
             maxJsonDepth = depth;
             requests = new RequestReader(depth);
         }
-        return requests.read(copy(body), 0, body.readableBytes(), content);
+        return requests.read(copy(body), 0, body.readableBytes(), shape, path);
     }
 
     /** Reads one whole answer at a time. */

@@ -3,6 +3,7 @@ package dev.thalweg.gateway.chat;
 import static java.util.Objects.requireNonNull;
 
 import dev.thalweg.core.catalog.Provider.Quirk;
+import dev.thalweg.core.dialect.Dialect;
 import dev.thalweg.gateway.config.Deployment;
 import dev.thalweg.gateway.upstream.Address;
 import io.netty.buffer.ByteBuf;
@@ -15,7 +16,6 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -34,9 +34,11 @@ public final class Target {
     private final String path;
     private final Limits streamLimits;
     private final Limits unaryLimits;
+    private final @Nullable Credentials credentials;
     private final @Nullable String onlyModel;
     private final Map<Front, Front> fronts = new EnumMap<>(Front.class);
-    private final Map<Front, String> onlyPaths = new EnumMap<>(Front.class);
+    private final Map<Front, String> onlyStreamPaths = new EnumMap<>(Front.class);
+    private final Map<Front, String> onlyUnaryPaths = new EnumMap<>(Front.class);
 
     /** The target of this deployment. */
     public Target(Deployment deployment) {
@@ -48,12 +50,14 @@ public final class Target {
         this.path = base == null ? "" : base;
         this.streamLimits = new Limits(deployment.timeouts(), true);
         this.unaryLimits = new Limits(deployment.timeouts(), false);
+        this.credentials = null;
         boolean fixed = deployment.upstreamModel().indexOf('*') < 0;
         this.onlyModel = fixed ? deployment.upstreamModel() : null;
         for (Front front : Front.values()) {
             fronts.put(front, Front.of(deployment.dialect(front.dialect().name())));
-            if (fixed || !pathNamesModel()) {
-                onlyPaths.put(front, path(front, deployment.upstreamModel()));
+            if (fixed) {
+                onlyStreamPaths.put(front, path(front, deployment.upstreamModel(), true));
+                onlyUnaryPaths.put(front, path(front, deployment.upstreamModel(), false));
             }
         }
     }
@@ -73,6 +77,7 @@ public final class Target {
             switch (deployment.provider().auth()) {
                 case API_KEY_HEADER -> headers.set("api-key", key);
                 case X_API_KEY_HEADER -> headers.set("x-api-key", key);
+                case X_GOOG_API_KEY_HEADER -> headers.set("x-goog-api-key", key);
                 case BEARER -> headers.set(HttpHeaderNames.AUTHORIZATION, "Bearer " + key);
             }
         }
@@ -133,31 +138,45 @@ public final class Target {
      * A request with this body, whose ownership goes with it.
      *
      * @param front the protocol it is in
+     * @param stream whether its answer is to be streamed
      * @param forwarded headers of the caller's that this protocol's providers want to see
      */
-    public FullHttpRequest request(Front front, String upstreamModel, ByteBuf body, HttpHeaders forwarded) {
+    public FullHttpRequest request(
+            Front front, String upstreamModel, boolean stream, ByteBuf body, HttpHeaders forwarded) {
+        String only = (stream ? onlyStreamPaths : onlyUnaryPaths).get(front);
         HttpHeaders own = headers.copy();
         own.setAll(forwarded);
         own.set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
-        return new DefaultFullHttpRequest(
+        FullHttpRequest request = new DefaultFullHttpRequest(
                 HttpVersion.HTTP_1_1,
                 HttpMethod.POST,
-                onlyPaths.containsKey(front) ? onlyPaths.get(front) : path(front, upstreamModel),
+                only != null ? only : path(front, upstreamModel, stream),
                 body,
                 own,
                 EmptyHttpHeaders.INSTANCE);
+        if (credentials != null) {
+            credentials.sign(request);
+        }
+        return request;
+    }
+
+    /** What proves who asks, where that is more than a header that stays the same; null: nothing. */
+    @Nullable
+    Credentials credentials() {
+        return credentials;
     }
 
     private boolean pathNamesModel() {
         return deployment.provider().has(Quirk.AZURE_PATHS) && !path.endsWith("/openai/v1");
     }
 
-    private String path(Front front, String upstreamModel) {
-        URI base = deployment.apiBase();
+    private String path(Front front, String upstreamModel, boolean stream) {
+        Dialect dialect = front.dialect();
+        String own = dialect.path(upstreamModel, stream);
         if (!pathNamesModel()) {
-            return path + front.path() + (base.getRawQuery() == null ? "" : "?" + base.getRawQuery());
+            return path + deployment.provider().root(dialect.name()) + own;
         }
-        return path + "/openai/deployments/" + encode(upstreamModel) + front.path() + "?api-version="
+        return path + "/openai/deployments/" + encode(upstreamModel) + own + "?api-version="
                 + encode(String.valueOf(deployment.apiVersion()));
     }
 

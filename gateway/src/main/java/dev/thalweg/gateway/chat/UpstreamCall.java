@@ -2,9 +2,11 @@ package dev.thalweg.gateway.chat;
 
 import dev.thalweg.core.dialect.AnswerHead;
 import dev.thalweg.core.dialect.AnswerStream;
+import dev.thalweg.core.dialect.Dialect;
 import dev.thalweg.core.dialect.EventReader;
 import dev.thalweg.core.dialect.EventRelay;
 import dev.thalweg.core.dialect.EventWriter;
+import dev.thalweg.core.dialect.Reframing;
 import dev.thalweg.core.dialect.RequestProblem;
 import dev.thalweg.core.dialect.TranslatedStream;
 import dev.thalweg.core.dialect.openai.CompletionWriter;
@@ -299,7 +301,20 @@ final class UpstreamCall implements AttemptListener {
             fail(Failure.of(problem));
             return;
         }
-        attempt.start();
+        Credentials credentials = target.credentials();
+        if (credentials == null) {
+            attempt.start();
+            return;
+        }
+        Attempt opened = attempt;
+        credentials.whenReady(
+                exchange.loop(),
+                () -> {
+                    if (attempt == opened && !over) {
+                        opened.start();
+                    }
+                },
+                why -> fail(Failure.unreachable(why)));
     }
 
     private Attempt attempt(boolean fresh) {
@@ -327,9 +342,14 @@ final class UpstreamCall implements AttemptListener {
 
     private Attempt pooled(boolean fresh, Supplier<ByteBuf> body, String model) {
         HttpHeaders forwarded = exchange.asked().forwarded(upstream);
+        boolean stream = exchange.asked().stream();
         return loopState()
                 .pools()
-                .attempt(target.address(), () -> target.request(upstream, model, body.get(), forwarded), fresh, this);
+                .attempt(
+                        target.address(),
+                        () -> target.request(upstream, model, stream, body.get(), forwarded),
+                        fresh,
+                        this);
     }
 
     private Answer answerFor(int status, HttpHeaders headers) {
@@ -359,14 +379,18 @@ final class UpstreamCall implements AttemptListener {
         Asked asked = exchange.asked();
         int most = exchange.settings().maxEventBytes();
         HeldBytes held = exchange.heldBytes();
+        Dialect dialect = upstream.dialect();
         if (upstream != asked.front()) {
-            EventReader reader = upstream.dialect().eventReader();
             EventWriter writer = asked.front().dialect().eventWriter(answerHead(), asked.meaning());
-            return new TranslatedStream(reader, writer, observer, most, held);
+            return new TranslatedStream(
+                    dialect.eventReader(), writer, observer, dialect.framing().reader(most, held));
         }
-        return upstream == Front.CHAT
-                ? new Relay(observer, alias(), asked.head().includeUsage(), most, held)
-                : new EventRelay(upstream.dialect().eventReader(), observer, alias(), most, held);
+        if (upstream == Front.CHAT) {
+            return new Relay(observer, alias(), asked.head().includeUsage(), most, held);
+        }
+        Reframing reframing = asked.framing() == dialect.framing() ? null : new Reframing(asked.framing());
+        return new EventRelay(
+                dialect.eventReader(), observer, alias(), dialect.framing().reader(most, held), reframing);
     }
 
     private WholeAnswer.Reading wholeReading() {

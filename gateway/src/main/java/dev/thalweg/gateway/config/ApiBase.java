@@ -4,6 +4,7 @@ import dev.thalweg.core.catalog.Provider;
 import dev.thalweg.core.catalog.Provider.Quirk;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +32,23 @@ final class ApiBase {
         String path = cut(uri.getRawPath() == null ? "" : uri.getRawPath());
         if (provider.has(Quirk.AZURE_PATHS)) {
             path = azure(path);
+        } else if (!provider.roots().isEmpty()) {
+            path = withoutRoot(provider, path);
         } else if (path.isEmpty()) {
             path = provider.baseUrl() == null
                     ? "/v1"
                     : URI.create(provider.baseUrl()).getRawPath();
         }
         return URI.create(uri.getScheme() + "://" + uri.getRawAuthority() + path);
+    }
+
+    /** Where protocols begin at paths of their own, these are put behind it again for each request. */
+    private static String withoutRoot(Provider provider, String path) {
+        return provider.roots().values().stream()
+                .filter(root -> !root.isEmpty() && path.endsWith(root))
+                .max(Comparator.comparingInt(String::length))
+                .map(root -> path.substring(0, path.length() - root.length()))
+                .orElse(path);
     }
 
     /** API management may put a path before Azure's own; what is Azure's own is appended again for each request. */

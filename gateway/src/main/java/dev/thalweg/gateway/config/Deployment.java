@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param apiKey what is sent to the provider; null: nothing
  * @param apiVersion Azure's {@code api-version}; null elsewhere, unless configured
  * @param organization the value of {@code OpenAI-Organization}; null: not sent
+ * @param options the provider's parameters by their keys: a region, a project, credentials of more than one part
  * @param extraHeaders further headers of each request, as configured by the operator
  * @param timeouts the clocks
  * @param requestDefaults JSON text by name, for requests that do not set the parameter
@@ -43,6 +44,7 @@ public record Deployment(
         @Nullable Secret apiKey,
         @Nullable String apiVersion,
         @Nullable String organization,
+        Map<String, Secret> options,
         Map<String, String> extraHeaders,
         Timeouts timeouts,
         Map<String, String> requestDefaults,
@@ -61,6 +63,7 @@ public record Deployment(
 
     /** Copies the maps, keeping their order. */
     public Deployment {
+        options = Map.copyOf(options);
         extraHeaders = Collections.unmodifiableMap(new LinkedHashMap<>(extraHeaders));
         dialects = List.copyOf(dialects);
         requestDefaults = Collections.unmodifiableMap(new LinkedHashMap<>(requestDefaults));
@@ -93,6 +96,7 @@ public record Deployment(
                 apiKey,
                 apiVersion,
                 organization,
+                options,
                 extraHeaders,
                 timeouts,
                 requestDefaults,

@@ -27,6 +27,7 @@ final class DeploymentBuilder {
     final String modelName;
     final int position;
     final Map<String, String> extraHeaders = new LinkedHashMap<>();
+    final Map<String, Secret> options = new LinkedHashMap<>();
     final Map<String, String> requestDefaults = new LinkedHashMap<>();
     TimeoutOptions timeouts = TimeoutOptions.DEFAULTS;
     Duration mockDelay = Duration.ZERO;
@@ -89,7 +90,9 @@ final class DeploymentBuilder {
                 AuthScheme.BEARER,
                 TokenField.AS_SENT,
                 Set.of(Quirk.NO_KEY_NEEDED),
-                List.of("openai"));
+                List.of("openai"),
+                List.of(),
+                Map.of());
     }
 
     private Deployment build(Kind kind, Provider provider, String upstreamModel, URI apiBase) {
@@ -104,6 +107,7 @@ final class DeploymentBuilder {
                 apiKey,
                 apiVersion,
                 organization,
+                options,
                 extraHeaders,
                 timeouts.resolve(),
                 requestDefaults,

@@ -1,5 +1,7 @@
 package dev.thalweg.gateway.config;
 
+import dev.thalweg.core.catalog.Provider.Parameter;
+import dev.thalweg.core.catalog.Providers;
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,7 +34,13 @@ final class DeploymentKeys {
             MOCK_RESPONSE,
             MOCK_DELAY);
 
-    static final Set<String> ALL = Stream.of(OWN, CandidateReader.PARAMS, TimeoutOptions.KEYS)
+    /** The parameters of providers. */
+    static final Set<String> OPTIONS = Providers.all().stream()
+            .flatMap(provider -> provider.parameters().stream())
+            .map(Parameter::key)
+            .collect(Collectors.toUnmodifiableSet());
+
+    static final Set<String> ALL = Stream.of(OWN, OPTIONS, CandidateReader.PARAMS, TimeoutOptions.KEYS)
             .flatMap(Collection::stream)
             .collect(Collectors.toUnmodifiableSet());
 

@@ -1,12 +1,14 @@
 package dev.thalweg.gateway.config;
 
 import dev.thalweg.core.catalog.Provider;
+import dev.thalweg.core.catalog.Provider.Parameter;
 import dev.thalweg.core.catalog.Provider.Quirk;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 
@@ -14,6 +16,9 @@ import org.yaml.snakeyaml.nodes.Node;
 final class DeploymentReader {
     /** The newest version of Azure's API that is no preview and that every deployment has. */
     static final String AZURE_API_VERSION = "2024-10-21";
+
+    /** What may stand for a parameter in a URL: nothing that would make another URL of it. */
+    private static final Pattern URL_PART = Pattern.compile("[A-Za-z0-9._-]+");
 
     private final Findings findings;
     private final Environment environment;
@@ -85,6 +90,7 @@ final class DeploymentReader {
     /** Where to connect and with which key. */
     private @Nullable URI connect(Section params, Entry model, Provider provider) {
         Entry entry = apiBaseEntry(params);
+        parameters(provider);
         URI base = entry != null ? configuredBase(entry, provider) : defaultBase(model, provider);
         Entry key = params.find(DeploymentKeys.API_KEY);
         if (key != null) {
@@ -104,6 +110,41 @@ final class DeploymentReader {
             deployment.apiVersion = AZURE_API_VERSION;
         }
         return base;
+    }
+
+    /** What the file does not say of the account, the environment may. */
+    private void parameters(Provider provider) {
+        for (Parameter parameter : provider.parameters()) {
+            String value = environment.findFirst(parameter.variables());
+            String otherwise = value != null ? value : parameter.otherwise();
+            if (otherwise != null) {
+                deployment.options.putIfAbsent(parameter.key(), new Secret(otherwise));
+            }
+        }
+    }
+
+    /** The base URL with the account's parameters; null where one is missing. */
+    private @Nullable String filled(Entry model, Provider provider, String template) {
+        String url = template;
+        for (Parameter parameter : provider.parameters()) {
+            String place = "{" + parameter.key() + "}";
+            if (!url.contains(place)) {
+                continue;
+            }
+            Secret value = deployment.options.get(parameter.key());
+            if (value == null || !URL_PART.matcher(value.reveal()).matches()) {
+                unservable(
+                        model.value(),
+                        model.path(),
+                        provider.name() + " needs " + parameter.key()
+                                + (value == null
+                                        ? "; add it, or set " + String.join(" or ", parameter.variables())
+                                        : " to have letters, digits, '-', '_' and '.' only"));
+                return null;
+            }
+            url = url.replace(place, value.reveal());
+        }
+        return url;
     }
 
     private @Nullable Secret environmentKey(Entry model, Provider provider) {
@@ -134,6 +175,12 @@ final class DeploymentReader {
         String text = environment.findFirst(provider.baseUrlVariables());
         if (text == null) {
             text = provider.baseUrl();
+        }
+        if (text != null && text.contains("{")) {
+            text = filled(model, provider, text);
+            if (text == null) {
+                return null;
+            }
         }
         if (text == null) {
             if (deployment.mockResponse == null) {
@@ -172,7 +219,13 @@ final class DeploymentReader {
                 deployment.mockDelay = delay == null ? Duration.ZERO : delay;
             }
             default -> {
-                // read where it is needed, by the candidate's reader, or a default of requests
+                if (DeploymentKeys.OPTIONS.contains(entry.key())) {
+                    Secret value = values.secret(entry);
+                    if (value != null) {
+                        deployment.options.put(entry.key(), value);
+                    }
+                }
+                // Others are read where it is needed, by the candidate's reader, or a default of requests
             }
         }
     }

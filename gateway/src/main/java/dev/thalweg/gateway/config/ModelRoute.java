@@ -38,7 +38,6 @@ record ModelRoute(
             "baseten",
             "bedrock",
             "clarifai",
-            "cloudflare",
             "codestral",
             "cohere",
             "cohere_chat",

@@ -2,6 +2,7 @@ package dev.thalweg.gateway.server;
 
 import dev.thalweg.core.dialect.Dialect.CallerError;
 import dev.thalweg.core.error.ErrorKind;
+import dev.thalweg.core.wire.Framing;
 import dev.thalweg.gateway.chat.Caller;
 import dev.thalweg.gateway.chat.Front;
 import dev.thalweg.gateway.record.Recorder;
@@ -156,9 +157,9 @@ final class HttpCaller implements Caller {
     }
 
     @Override
-    public void beginStream(HttpHeaders headers) {
+    public void beginStream(Framing framing, HttpHeaders headers) {
         answered = true;
-        headers.set(HttpHeaderNames.CONTENT_TYPE, "text/event-stream; charset=utf-8");
+        headers.set(HttpHeaderNames.CONTENT_TYPE, framing.contentType());
         headers.set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_CACHE);
         headers.set("x-accel-buffering", "no");
         if (chunked) {

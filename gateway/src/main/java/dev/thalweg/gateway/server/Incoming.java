@@ -3,6 +3,7 @@ package dev.thalweg.gateway.server;
 import dev.thalweg.core.dialect.RequestProblem;
 import dev.thalweg.core.dialect.openai.PromptEstimate;
 import dev.thalweg.core.dialect.openai.RequestHead;
+import dev.thalweg.core.dialect.openai.RequestShape;
 import dev.thalweg.core.error.ErrorKind;
 import dev.thalweg.core.route.RouteRequest;
 import dev.thalweg.core.wire.Bytes;
@@ -258,17 +259,19 @@ final class Incoming {
             return;
         }
         EventLoop loop = context.channel().eventLoop();
+        ModelPath named = ModelPath.of(path);
+        RequestShape.Path says = named == null ? null : named.says();
         RequestHead request;
         RouteRequest routing;
         try {
-            request = loopState.read(body, snapshot.settings().maxJsonDepth(), front.content());
+            request = loopState.read(body, snapshot.settings().maxJsonDepth(), front.shape(), says);
             if (front == Front.RESPONSES && request.place("previous_response_id") != null) {
                 ByteBuf whole = withConversation(body);
                 if (whole == null) {
                     return;
                 }
                 body = whole;
-                request = loopState.read(body, snapshot.settings().maxJsonDepth(), front.content());
+                request = loopState.read(body, snapshot.settings().maxJsonDepth(), front.shape(), null);
             }
             routing = RouteRequests.of(request, body, headers, snapshot.models().keepsSessions(), this::mayUse);
         } catch (RequestProblem problem) {
@@ -299,7 +302,7 @@ final class Incoming {
             String keyName = owner();
             RequestRecord record =
                     new RequestRecord(caller.requestId(), keyName, group.get().name(), request.stream());
-            Asked asked = new Asked(front, request, body, forwarded(front), keyName);
+            Asked asked = new Asked(front, request, front.dialect().framing(), body, forwarded(front), keyName);
             exchange = new ChatExchange(server.chat(), loopState, loop, caller, group.get(), routing, asked, record);
             exchange.start();
         }

@@ -80,8 +80,11 @@ enum Route {
     static @Nullable Route of(String target) {
         String path = path(target);
         Route route = PATHS.get(path);
-        boolean stored = route == null && path.startsWith(StoredResponses.PATH);
-        return stored ? STORED_RESPONSE : route;
+        if (route == null && path.startsWith(StoredResponses.PATH)) {
+            return STORED_RESPONSE;
+        }
+        ModelPath named = route == null ? ModelPath.of(path) : null;
+        return named == null ? route : named.route();
     }
 
     /** The target without its query, and without scheme and host where a client sends them. */

@@ -30,6 +30,11 @@ public final class AnthropicDialect implements Dialect {
     }
 
     @Override
+    public String path(String model, boolean stream) {
+        return "/messages";
+    }
+
+    @Override
     public byte[] writeRequest(
             ChatRequest request, Provider provider, String model, boolean stream, Warnings warnings) {
         return new RequestWriter(request, model, warnings).write(stream);

@@ -5,11 +5,11 @@ import dev.thalweg.core.dialect.EventReader;
 import dev.thalweg.core.dialect.FrameSink;
 import dev.thalweg.core.error.ErrorBody;
 import dev.thalweg.core.wire.Bytes;
+import dev.thalweg.core.wire.EventBlock;
 import dev.thalweg.core.wire.JsonCursor;
 import dev.thalweg.core.wire.JsonSyntaxException;
 import dev.thalweg.core.wire.JsonText;
 import dev.thalweg.core.wire.JsonValue;
-import dev.thalweg.core.wire.SseBlock;
 
 /**
  * Reads the events of a streamed message. Only {@code message_stop} ends it: a stream without one was cut. A second {@code
@@ -35,7 +35,7 @@ final class MessagesReader implements EventReader {
     private ErrorBody error = ErrorBody.ofText("");
 
     @Override
-    public Kind read(SseBlock event, FrameSink sink) {
+    public Kind read(EventBlock event, FrameSink sink) {
         byte[] array = event.dataArray();
         int end = event.dataStart() + event.dataLength();
         if (event.isDone() || Bytes.skipBlank(array, event.dataStart(), end) == end) {
@@ -74,11 +74,11 @@ final class MessagesReader implements EventReader {
         return error;
     }
 
-    private boolean is(SseBlock event, String name) {
+    private boolean is(EventBlock event, String name) {
         return typed ? type.is(name) : event.nameIs(name);
     }
 
-    private void members(SseBlock event) {
+    private void members(EventBlock event) {
         typed = false;
         hasBlock = false;
         hasMessage = false;
@@ -132,7 +132,7 @@ final class MessagesReader implements EventReader {
         }
     }
 
-    private Kind failed(SseBlock event) {
+    private Kind failed(EventBlock event) {
         error = ErrorReader.read(event.dataArray(), event.dataStart(), event.dataLength());
         return Kind.ERROR;
     }

@@ -41,7 +41,8 @@ final class ChatRequestReader {
 
     /** The same for the request before chat. */
     static ChatRequest readCompletion(byte[] array, int offset, int length) {
-        RequestHead head = new RequestReader(JsonCursor.DEFAULT_DEPTH).read(array, offset, length, "prompt");
+        RequestHead head =
+                new RequestReader(JsonCursor.DEFAULT_DEPTH).read(array, offset, length, RequestShape.PROMPT, null);
         return new ChatRequestReader(ChatRequest.builder(head.model())).completion(head, array);
     }
 

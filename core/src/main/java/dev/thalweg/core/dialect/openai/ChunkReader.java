@@ -5,8 +5,8 @@ import dev.thalweg.core.dialect.EventReader;
 import dev.thalweg.core.dialect.FrameSink;
 import dev.thalweg.core.error.ErrorBody;
 import dev.thalweg.core.wire.Bytes;
+import dev.thalweg.core.wire.EventBlock;
 import dev.thalweg.core.wire.JsonSyntaxException;
-import dev.thalweg.core.wire.SseBlock;
 
 /** Reads the events of a stream of chunks, by the rules of {@link Relay}. Not thread-safe. */
 final class ChunkReader implements EventReader {
@@ -16,7 +16,7 @@ final class ChunkReader implements EventReader {
 
     /** A stream that ends without any choice, and a page that is no event, are not of this protocol. */
     @Override
-    public Kind read(SseBlock event, FrameSink sink) {
+    public Kind read(EventBlock event, FrameSink sink) {
         byte[] data = event.dataArray();
         int start = event.dataStart();
         int end = start + event.dataLength();
@@ -48,7 +48,7 @@ final class ChunkReader implements EventReader {
         return error;
     }
 
-    private Kind fail(SseBlock event) {
+    private Kind fail(EventBlock event) {
         error = ErrorReader.read(event.dataArray(), event.dataStart(), event.dataLength());
         return Kind.ERROR;
     }

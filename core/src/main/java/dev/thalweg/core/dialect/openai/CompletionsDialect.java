@@ -28,6 +28,11 @@ public final class CompletionsDialect implements Dialect {
         return NAME;
     }
 
+    @Override
+    public String path(String model, boolean stream) {
+        return "/completions";
+    }
+
     /**
      * There is none: a chat cannot be said as one prompt.
      *

@@ -28,6 +28,11 @@ public final class OpenAiDialect implements Dialect {
     }
 
     @Override
+    public String path(String model, boolean stream) {
+        return "/chat/completions";
+    }
+
+    @Override
     public byte[] writeRequest(
             ChatRequest request, Provider provider, String model, boolean stream, Warnings warnings) {
         return RequestWriter.write(request, provider, model, stream, warnings);

@@ -7,11 +7,11 @@ import dev.thalweg.core.dialect.RelayOutput;
 import dev.thalweg.core.error.ErrorBody;
 import dev.thalweg.core.wire.ByteBuilder;
 import dev.thalweg.core.wire.Bytes;
+import dev.thalweg.core.wire.EventBlock;
 import dev.thalweg.core.wire.EventTooLargeException;
 import dev.thalweg.core.wire.HeldBytes;
 import dev.thalweg.core.wire.JsonSyntaxException;
 import dev.thalweg.core.wire.Splices;
-import dev.thalweg.core.wire.SseBlock;
 import dev.thalweg.core.wire.SseReader;
 import org.jspecify.annotations.Nullable;
 
@@ -127,7 +127,7 @@ public final class Relay implements AnswerStream {
                 // Half an event: the stream is cut, whatever was read of it. A page is not half of anything.
                 frames = before;
                 torn = true;
-                SseBlock block = events.block();
+                EventBlock block = events.block();
                 boolean page = block.bare() && block.dataArray()[block.dataStart()] == '<';
                 state = page ? State.BROKEN : State.OPEN;
             }
@@ -157,7 +157,7 @@ public final class Relay implements AnswerStream {
         events.close();
     }
 
-    private void block(SseBlock block, RelayOutput output) {
+    private void block(EventBlock block, RelayOutput output) {
         blocks++;
         if (!block.hasData()) {
             pass(block, output);
@@ -199,7 +199,7 @@ public final class Relay implements AnswerStream {
     }
 
     /** Nothing after the marker is waited for, not even the second half of its last line end. */
-    private void endLine(SseBlock block, RelayOutput output) {
+    private void endLine(EventBlock block, RelayOutput output) {
         byte[] array = block.array();
         int last = block.end() - 1;
         boolean carriageReturns = array[last] == '\r';
@@ -211,12 +211,12 @@ public final class Relay implements AnswerStream {
         }
     }
 
-    private void fail(SseBlock block) {
+    private void fail(EventBlock block) {
         state = State.ERROR;
         error = ErrorReader.read(block.dataArray(), block.dataStart(), block.dataLength());
     }
 
-    private void edit(SseBlock block, RelayOutput output) {
+    private void edit(EventBlock block, RelayOutput output) {
         boolean hideUsage = !showUsage && reader.usageMember().present();
         boolean rename = alias != null && reader.modelMember().present();
         if (!hideUsage && !rename && !reader.nullErrorMember().present()) {
@@ -232,7 +232,7 @@ public final class Relay implements AnswerStream {
     }
 
     /** The usual change: one value in the middle of an event that otherwise stays as it is. */
-    private void rename(SseBlock block, byte[] name, RelayOutput output) {
+    private void rename(EventBlock block, byte[] name, RelayOutput output) {
         int valueStart = reader.modelMember().valueStart;
         int valueEnd = reader.modelMember().end;
         if (large.passed() > 0) {
@@ -253,7 +253,7 @@ public final class Relay implements AnswerStream {
     }
 
     /** Any other change. An event whose data stands on several lines is written anew on one. */
-    private void rewrite(SseBlock block, RelayOutput output) {
+    private void rewrite(EventBlock block, RelayOutput output) {
         byte[] data = block.dataArray();
         int dataEnd = block.dataStart() + block.dataLength();
         changes(data, dataEnd);
@@ -298,7 +298,7 @@ public final class Relay implements AnswerStream {
         }
     }
 
-    private void pass(SseBlock block, RelayOutput output) {
+    private void pass(EventBlock block, RelayOutput output) {
         if (events.blockInRead()) {
             extend(block.start(), block.end(), output);
             return;

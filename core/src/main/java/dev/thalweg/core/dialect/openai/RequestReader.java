@@ -2,6 +2,7 @@ package dev.thalweg.core.dialect.openai;
 
 import dev.thalweg.core.dialect.OperatorFields;
 import dev.thalweg.core.dialect.RequestProblem;
+import dev.thalweg.core.dialect.openai.RequestShape.Path;
 import dev.thalweg.core.wire.JsonCursor;
 import dev.thalweg.core.wire.JsonSyntaxException;
 import dev.thalweg.core.wire.JsonText;
@@ -30,7 +31,8 @@ public final class RequestReader {
     private static final int MOST_FIELDS = 1_000;
 
     private final JsonCursor cursor;
-    private String question = "messages";
+    private RequestShape shape = RequestShape.CHAT;
+    private @Nullable Path path;
     private final JsonText text = new JsonText();
 
     /** A reader that refuses bodies nested deeper than this. Reads any number of bodies, one after the other. */
@@ -44,18 +46,21 @@ public final class RequestReader {
      * @throws RequestProblem when it is not a chat request
      */
     public RequestHead read(byte[] array, int offset, int length) {
-        return read(array, offset, length, "messages");
+        return read(array, offset, length, RequestShape.CHAT, null);
     }
 
     /**
      * Reads the body in these bytes.
      *
-     * @param content the field it must have beside its model: {@code messages}, {@code input}, {@code prompt}
-     * @throws RequestProblem when it is not a request of that kind
+     * @param path what its path says of it; null: nothing
+     * @throws RequestProblem when it is not a request of that shape
      */
-    public RequestHead read(byte[] array, int offset, int length, String content) {
-        question = content;
+    public RequestHead read(byte[] array, int offset, int length, RequestShape shape, @Nullable Path path) {
+        this.shape = shape;
+        this.path = path;
         RequestHead head = new RequestHead();
+        head.model = path == null ? "" : path.model();
+        head.stream = path == null ? shape.streamsUnasked() : path.stream();
         head.bodyStart = offset;
         head.bodyEnd = offset + length;
         cursor.reset(array, offset, length);
@@ -76,13 +81,14 @@ public final class RequestReader {
         } catch (JsonSyntaxException e) {
             throw problem("The request body is not valid JSON: " + e.getMessage() + ".", null, "invalid_json");
         }
-        if (!head.has("model")) {
+        if (path == null && !head.has("model")) {
             throw problem("Missing required field 'model'.", "model", "missing_parameter");
         }
         if (head.model.isBlank()) {
             throw problem("'model' must not be empty.", "model", "invalid_parameter_value");
         }
-        if (!head.has(content)) {
+        if (!head.has(shape.content())) {
+            String content = shape.content();
             throw problem("Missing required field '" + content + "'.", content, "missing_parameter");
         }
         return head;
@@ -104,10 +110,21 @@ public final class RequestReader {
         }
         int first = cursor.peek();
         int valueStart = cursor.position();
+        if (path != null && (name.equals("model") || name.equals("stream"))) {
+            cursor.skip(); // The path has said it.
+        } else if (shape.limit() != null && shape.limit().startsWith(name + ".")) {
+            nestedLimit(head, first, shape.limit());
+        } else {
+            value(head, name, first);
+        }
+        head.add(new RequestHead.Member(name, start, nameEnd, valueStart, cursor.position(), first == 'n'));
+    }
+
+    private void value(RequestHead head, String name, int first) {
         switch (name) {
             case "model" -> head.model = string(name, first);
             case "messages" -> messagesOrSkip(first);
-            case "stream" -> head.stream = bool(name, first);
+            case "stream" -> head.stream = first == 'n' ? skippedStream() : bool(name, first);
             case "stream_options" -> streamOptions(head, first);
             case "n" -> head.choices = count(name, first, 1, 128);
             case "max_tokens", "max_completion_tokens" -> {
@@ -126,11 +143,32 @@ public final class RequestReader {
             }
             default -> cursor.skip();
         }
-        head.add(new RequestHead.Member(name, start, nameEnd, valueStart, cursor.position(), first == 'n'));
+    }
+
+    private boolean skippedStream() {
+        cursor.skip();
+        return shape.streamsUnasked();
+    }
+
+    /** A limit inside an object of the body. Whatever else is wrong with that object is for the provider to say. */
+    private void nestedLimit(RequestHead head, int first, String limit) {
+        if (first != '{') {
+            cursor.skip();
+            return;
+        }
+        String name = limit.substring(limit.indexOf('.') + 1);
+        cursor.enterObject();
+        while (cursor.nextMember()) {
+            if (cursor.keyIs(name)) {
+                head.maxTokens = Math.max(-1, cursor.countOrSkip());
+            } else {
+                cursor.skip();
+            }
+        }
     }
 
     private void messagesOrSkip(int first) {
-        if (question.equals("messages")) {
+        if (shape.content().equals("messages")) {
             messages(first);
         } else {
             cursor.skip();

@@ -87,8 +87,8 @@ public final class RequestWriter {
     }
 
     private static void renameModel(RequestHead head, String model, Splices splices) {
-        if (!head.model().equals(model)) {
-            RequestHead.Member member = Objects.requireNonNull(head.member("model"));
+        RequestHead.Member member = head.member("model");
+        if (member != null && !head.model().equals(model)) {
             splices.replace(
                     member.valueStart(),
                     member.end(),

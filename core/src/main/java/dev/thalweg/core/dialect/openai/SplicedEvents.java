@@ -2,8 +2,8 @@ package dev.thalweg.core.dialect.openai;
 
 import dev.thalweg.core.wire.ByteBuilder;
 import dev.thalweg.core.wire.Bytes;
+import dev.thalweg.core.wire.EventBlock;
 import dev.thalweg.core.wire.HeldBytes;
-import dev.thalweg.core.wire.SseBlock;
 import dev.thalweg.core.wire.SseReader;
 import dev.thalweg.model.Usage;
 import tools.jackson.databind.JsonNode;
@@ -40,7 +40,7 @@ public final class SplicedEvents {
         ByteBuilder out = new ByteBuilder(length + 64);
         events.feed(array, offset, length);
         while (events.next()) {
-            SseBlock block = events.block();
+            EventBlock block = events.block();
             out.append(mark);
             mark = new byte[0];
             if (block.hasData() && !block.isDone()) {
@@ -57,7 +57,7 @@ public final class SplicedEvents {
         events.close();
     }
 
-    private void event(SseBlock block, ByteBuilder out) {
+    private void event(EventBlock block, ByteBuilder out) {
         JsonNode read = CompletionWriter.MAPPER.readTree(block.dataArray(), block.dataStart(), block.dataLength());
         if (read instanceof ObjectNode chunk) {
             if (!id.isEmpty()) {

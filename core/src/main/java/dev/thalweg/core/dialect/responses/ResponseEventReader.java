@@ -4,8 +4,8 @@ import dev.thalweg.core.dialect.ErrorReader;
 import dev.thalweg.core.dialect.EventReader;
 import dev.thalweg.core.dialect.FrameSink;
 import dev.thalweg.core.error.ErrorBody;
+import dev.thalweg.core.wire.EventBlock;
 import dev.thalweg.core.wire.JsonText;
-import dev.thalweg.core.wire.SseBlock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +19,7 @@ final class ResponseEventReader implements EventReader {
     private boolean ended;
 
     @Override
-    public Kind read(SseBlock event, FrameSink sink) {
+    public Kind read(EventBlock event, FrameSink sink) {
         if (ended || event.isDone()) {
             return Kind.PART;
         }
@@ -35,11 +35,11 @@ final class ResponseEventReader implements EventReader {
     }
 
     /** An error body where an event was expected. */
-    private Kind untyped(SseBlock event) {
+    private Kind untyped(EventBlock event) {
         return fields.hasError || event.nameIs("error") ? failed(event) : Kind.PART;
     }
 
-    private Kind typed(JsonText type, SseBlock event, FrameSink sink) {
+    private Kind typed(JsonText type, EventBlock event, FrameSink sink) {
         if (fields.hasDelta) {
             delta(type, sink);
         } else if (fields.hasWhole) {
@@ -128,7 +128,7 @@ final class ResponseEventReader implements EventReader {
     }
 
     /** An error in an object of its own, as OpenAI sends it, or flat, as OpenAI documents it. */
-    private Kind failed(SseBlock event) {
+    private Kind failed(EventBlock event) {
         if (fields.hasError) {
             error = AnswerReader.errorOf(fields.error);
         } else {

@@ -8,6 +8,7 @@ import dev.thalweg.core.dialect.EventWriter;
 import dev.thalweg.core.dialect.FrameSink;
 import dev.thalweg.core.dialect.Warnings;
 import dev.thalweg.core.error.ErrorBody;
+import dev.thalweg.core.wire.Framing;
 import dev.thalweg.core.wire.JsonText;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.ChatResponse;
@@ -25,6 +26,11 @@ public final class ResponsesDialect implements Dialect {
     @Override
     public String name() {
         return Names.DIALECT;
+    }
+
+    @Override
+    public String path(String model, boolean stream) {
+        return "/responses";
     }
 
     @Override
@@ -83,7 +89,7 @@ public final class ResponsesDialect implements Dialect {
     }
 
     @Override
-    public byte[] writeErrorEvent(CallerError error, int passed, String id) {
+    public byte[] writeErrorEvent(CallerError error, int passed, String id, Framing framing) {
         ResponseEventWriter writer = unbegun(error).numberedFrom(passed);
         if (!id.isEmpty()) {
             writer.id(JsonText.of(id));

@@ -4,8 +4,8 @@ import dev.thalweg.core.dialect.openai.ResponseReader;
 import dev.thalweg.core.stream.Assembler;
 import dev.thalweg.core.stream.EventCollector;
 import dev.thalweg.core.wire.Bytes;
+import dev.thalweg.core.wire.EventBlock;
 import dev.thalweg.core.wire.HeldBytes;
-import dev.thalweg.core.wire.SseBlock;
 import dev.thalweg.core.wire.SseReader;
 import dev.thalweg.model.ChatResponse;
 import dev.thalweg.model.RawJson;
@@ -57,7 +57,7 @@ public final class Pipeline {
         }
     }
 
-    private void block(SseBlock block) {
+    private void block(EventBlock block) {
         if (!block.hasData()) {
             return;
         }

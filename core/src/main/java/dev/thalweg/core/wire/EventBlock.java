@@ -1,10 +1,12 @@
 package dev.thalweg.core.wire;
 
+import java.nio.charset.StandardCharsets;
+
 /**
- * One server-sent event as it stands in its stream: the raw bytes up to and with its blank line, and where its data is.
- * A view, valid until its reader goes on.
+ * One event as it stands in its stream: the raw bytes up to and with its end, and where its name and its data are. A view,
+ * valid until its reader goes on.
  */
-public final class SseBlock {
+public final class EventBlock {
     private static final byte[] NONE = {};
 
     private byte[] array = NONE;
@@ -18,6 +20,7 @@ public final class SseBlock {
     private int nameStart;
     private int nameEnd;
     private boolean bare;
+    private boolean failure;
     private final ByteBuilder joined = new ByteBuilder(0);
 
     void set(byte[] array, int start, int end, boolean first) {
@@ -28,7 +31,38 @@ public final class SseBlock {
         nameStart = 0;
         nameEnd = 0;
         bare = false;
+        failure = false;
         parse(first && hasByteOrderMark() ? start + 3 : start);
+    }
+
+    /** An event whose data stands there, and that has no name; without data it is a sign of life. */
+    void setData(byte[] array, int start, int end, int dataStart, int dataEnd) {
+        this.array = array;
+        this.start = start;
+        this.end = end;
+        this.dataArray = array;
+        this.dataStart = dataStart;
+        this.dataEnd = dataEnd;
+        this.dataLines = dataEnd > dataStart ? 1 : 0;
+        this.nameStart = 0;
+        this.nameEnd = 0;
+        this.bare = false;
+        this.failure = false;
+    }
+
+    /** Its name stands there. */
+    void setName(int start, int end, boolean tellsOfFailure) {
+        nameStart = start;
+        nameEnd = end;
+        failure = tellsOfFailure;
+    }
+
+    /** Its data is this, and stands nowhere in the raw event. */
+    void setText(byte[] data) {
+        dataArray = data;
+        dataStart = 0;
+        dataEnd = data.length;
+        dataLines = 2;
     }
 
     /** The array the raw event stands in. */
@@ -79,6 +113,16 @@ public final class SseBlock {
     /** Whether the data lies in the raw event as one piece, so that a place in it is a place in {@link #array()}. */
     public boolean dataInPlace() {
         return dataLines <= 1;
+    }
+
+    /** Whether its framing says that it tells of an error: AWS's exceptions, of which the name is the kind. */
+    public boolean failure() {
+        return failure;
+    }
+
+    /** The event's name; empty where it has none. */
+    public String name() {
+        return new String(array, nameStart, nameEnd - nameStart, StandardCharsets.UTF_8);
     }
 
     /** Whether the event has this name. */
