@@ -8,39 +8,80 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
-/** The package "ai" with its provider for Anthropic's protocol: it calls the tool itself, and asks again. */
+/** The package "ai" runs a tool by itself, and asks again with what came of it. */
 class AiSdkTest {
-    @ParameterizedTest(name = "{0}")
-    @EnumSource(names = "AI_SDK")
-    void aToolRelayed(Client client) {
+    private static final String RUN = "\"run\":true";
+    private static final Script RAIN = OpenAiScripts.stream("Ra", "in");
+    private static final Script WORDS_AND_CALL = OpenAiScripts.streaming()
+            .text("One moment.")
+            .toolCall("toolu_1", "weather", "{\"city\":", "\"Oslo\"}")
+            .build();
+
+    @EachAiSdk
+    void aToolOfMessages(Client client) {
         Script call = AnthropicFrames.message("tool_use", AnthropicFrames.WEATHER);
         Script answer = AnthropicFrames.message("end_turn", AnthropicFrames.text("Rain"));
         aTool(client, Provider.ANTHROPIC, "complete", call, answer);
     }
 
-    @ParameterizedTest(name = "{0}")
-    @EnumSource(names = "AI_SDK")
-    void aToolStreamedAndRelayed(Client client) {
+    @EachAiSdk
+    void aToolOfMessagesStreamed(Client client) {
         Script call = AnthropicFrames.stream(
                 "tool_use", AnthropicFrames.toolBlock(0, "toolu_1", "weather", "{\"city\":", "\"Oslo\"}"));
         Script answer = AnthropicFrames.stream("end_turn", AnthropicFrames.textBlock(0, "Ra", "in"));
         aTool(client, Provider.ANTHROPIC, "stream", call, answer);
     }
 
-    @ParameterizedTest(name = "{0}")
-    @EnumSource(names = "AI_SDK")
-    void aToolStreamedAndTranslated(Client client) {
+    @EachAiSdk
+    void aToolOfChatCompletionsStreamed(Client client) {
         Script call = OpenAiScripts.streaming()
                 .toolCall("toolu_1", "weather", "{\"city\":", "\"Oslo\"}")
                 .build();
-        aTool(client, Provider.OPENAI, "stream", call, OpenAiScripts.stream("Ra", "in"));
+        aTool(client, Provider.CHAT, "stream", call, RAIN);
+    }
+
+    @EachAiSdk
+    void aTextAndATool(Client client) {
+        try (Scene scene =
+                Scene.before(Provider.CHAT, client).answer(WORDS_AND_CALL).answer(RAIN)) {
+            Told told = scene.askStreamed(RUN, "\"store\":false");
+            assertThat(told.texts()).containsExactly("One moment.", "Ra", "in");
+            scene.sent();
+            assertThat(scene.sent().path("messages").toString()).contains("One moment.", "Oslo: rain");
+        }
+    }
+
+    /** Unless told otherwise it believes that its provider keeps the items, and sends a reference to the text. */
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(names = "AI_RESPONSES")
+    void aReferenceToATextThatNobodyKept(Client client) {
+        try (Scene scene = Scene.before(Provider.CHAT, client).answer(WORDS_AND_CALL)) {
+            scene.askStreamed(RUN).raised(Raised.BAD_REQUEST, "\"store\": false");
+            assertThat(scene.upstream().requests()).hasSize(1);
+        }
+    }
+
+    /** A provider that keeps the items gets the reference. */
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(names = "AI_RESPONSES")
+    void aReferenceToATextThatTheProviderKept(Client client) {
+        Script call = ResponsesFrames.whole(ResponsesFrames.TEXT + "," + ResponsesFrames.WEATHER);
+        Script answer = ResponsesFrames.whole(ResponsesFrames.TEXT);
+        try (Scene scene = Scene.before(Provider.RESPONSES, client).answer(call).answer(answer)) {
+            assertThat(scene.ask(RUN).text()).isEqualTo("Hi there");
+            scene.sent();
+            JsonNode input = scene.sent().path("input");
+            assertThat(input.at("/1/type").asString()).isEqualTo("item_reference");
+            assertThat(input.at("/1/id").asString()).isEqualTo("msg_1");
+            assertThat(input.toString()).contains("Oslo: rain");
+        }
     }
 
     private static void aTool(Client client, Provider provider, String operation, Script call, Script answer) {
         try (Scene scene = Scene.before(provider, client).answer(call).answer(answer)) {
-            JsonNode told = scene.run(scene.call(operation)).completion();
-            assertThat(told.path("text").asString()).isEqualTo("Rain");
-            assertThat(told.path("finishReason").asString()).isEqualTo("stop");
+            Told told = scene.told(scene.call(operation, RUN));
+            assertThat(told.text()).isEqualTo("Rain");
+            assertThat(told.finish()).isEqualTo("stop");
             scene.sent();
             assertThat(scene.sent().path("messages").toString()).contains("Oslo: rain", "toolu_1");
         }

@@ -12,7 +12,10 @@ import tools.jackson.databind.json.JsonMapper;
  *     respondStream, respondAssemble, retrieve and delete in the Responses API; count tokens
  * @param maxRetries how often the client itself may try again
  * @param stopAfter a stream is left after so many chunks; 0: never
- * @param request the body of a request, without {@code stream}; of retrieve and delete: an {@code id}
+ * @param request the body of a request, without {@code stream}; of retrieve and delete: an {@code id}; to a framework:
+ *     {@code model}, {@code text}, and where they matter {@code image} (a PNG), {@code tools}, {@code schema},
+ *     {@code maxTokens}, {@code back} (calls with their results), {@code run} (the framework runs a tool itself),
+ *     {@code store}
  */
 record Call(
         String operation,

@@ -10,7 +10,12 @@ enum Client {
     JAVA("openai-java", JavaDriver::new),
     ANTHROPIC_NODE("@anthropic-ai/sdk", () -> Setup.node("anthropic.mjs")),
     ANTHROPIC_JAVA("anthropic-java", AnthropicDriver::new),
-    AI_SDK("ai with @ai-sdk/anthropic", () -> Setup.node("ai.mjs"));
+    LANGCHAIN4J("langchain4j-open-ai", LangChain4jDriver::new),
+    SPRING_AI("spring-ai-openai", SpringAiDriver::new),
+    AI_CHAT("ai with @ai-sdk/openai, chat", () -> Setup.node("ai.mjs", "openai")),
+    AI_RESPONSES("ai with @ai-sdk/openai, responses", () -> Setup.node("ai.mjs", "responses")),
+    AI_COMPATIBLE("ai with @ai-sdk/openai-compatible", () -> Setup.node("ai.mjs", "openai-compatible")),
+    AI_ANTHROPIC("ai with @ai-sdk/anthropic", () -> Setup.node("ai.mjs", "anthropic"));
 
     private final String title;
     private final Callable<Driver> setup;
@@ -24,7 +29,22 @@ enum Client {
 
     /** Whether it speaks Anthropic's messages, and OpenAI's protocols else. */
     boolean anthropic() {
-        return this == ANTHROPIC_NODE || this == ANTHROPIC_JAVA || this == AI_SDK;
+        return this == ANTHROPIC_NODE || this == ANTHROPIC_JAVA || this == AI_ANTHROPIC;
+    }
+
+    /** The provider that chat completions are scripted for. */
+    Provider provider() {
+        return this == AI_RESPONSES ? Provider.CHAT : Provider.OPENAI;
+    }
+
+    /** Whether it has words of its own for questions and answers, and its driver those of {@link Told}. */
+    boolean framework() {
+        return this == LANGCHAIN4J || this == SPRING_AI || ai();
+    }
+
+    /** Whether it is the package "ai", with whichever provider. */
+    boolean ai() {
+        return this == AI_CHAT || this == AI_RESPONSES || this == AI_COMPATIBLE || this == AI_ANTHROPIC;
     }
 
     /** What its base URL ends in. */

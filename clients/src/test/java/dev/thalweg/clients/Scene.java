@@ -65,7 +65,7 @@ final class Scene implements AutoCloseable {
 
     /** A gateway with these {@code thalweg_settings}. */
     static Scene with(Client client, String settings) {
-        return new Scene(client, Provider.OPENAI, "", settings);
+        return new Scene(client, client.provider(), "", settings);
     }
 
     /** A gateway that asks for this key. */
@@ -107,6 +107,20 @@ final class Scene implements AutoCloseable {
         return run(call("assemble", members));
     }
 
+    /** Asks a framework for a whole answer, with these members of the question in addition or instead. */
+    Told ask(String... members) {
+        return told(call("complete", members));
+    }
+
+    /** The same as a stream. */
+    Told askStreamed(String... members) {
+        return told(call("stream", members));
+    }
+
+    Told told(Call call) {
+        return new Told(client, driver.call(call));
+    }
+
     /** A call with the usual request and these members in addition or instead, to be changed and {@linkplain #run run}. */
     Call call(String operation, String... members) {
         ObjectNode request = object(usual(operation));
@@ -116,6 +130,9 @@ final class Scene implements AutoCloseable {
     }
 
     private String usual(String operation) {
+        if (client.framework()) {
+            return "{\"model\":\"gpt\",\"text\":\"Hello\"}";
+        }
         if (operation.startsWith("respond")) {
             return "{\"model\":\"gpt\",\"input\":\"Hello\"}";
         }

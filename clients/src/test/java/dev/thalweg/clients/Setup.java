@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Installs the libraries of other languages under {@code target}. What this machine lacks (a runtime, a registry that
@@ -33,7 +34,7 @@ final class Setup {
 
     private Setup() {}
 
-    static Driver node(String driver) throws IOException {
+    static Driver node(String driver, String... arguments) throws IOException {
         Path directory = copy("node", "package.json", "package-lock.json", ".npmrc", driver);
         int major = version(directory, "node", "v(\\d+)\\.");
         if (major < 20) {
@@ -42,7 +43,9 @@ final class Setup {
         if (!installed(directory, "package-lock.json", "node_modules/openai/package.json")) {
             npmCi(directory);
         }
-        return new ProcessDriver(directory, "node", driver);
+        String[] command =
+                Stream.concat(Stream.of("node", driver), Stream.of(arguments)).toArray(String[]::new);
+        return new ProcessDriver(directory, command);
     }
 
     static void npmCi(Path directory) throws IOException {
