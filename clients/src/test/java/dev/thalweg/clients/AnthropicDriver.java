@@ -46,9 +46,9 @@ final class AnthropicDriver implements Driver {
         ObjectNode result = JSON.createObjectNode();
         try {
             switch (call.operation()) {
-                case "complete" -> complete(client, params(call), result);
+                case "complete" -> complete(client, call, result);
                 case "stream" -> stream(client, call, result);
-                case "assemble" -> assemble(client, params(call), result);
+                case "assemble" -> assemble(client, call, result);
                 case "count" -> count(client, call, result);
                 default -> throw new IllegalArgumentException(call.operation());
             }
@@ -60,10 +60,10 @@ final class AnthropicDriver implements Driver {
         return result;
     }
 
-    private static void complete(AnthropicClient client, MessageCreateParams params, ObjectNode result) {
+    private static void complete(AnthropicClient client, Call call, ObjectNode result) {
         try (HttpResponseFor<Message> response =
-                client.messages().withRawResponse().create(params)) {
-            result.set("completion", node(response.parse().validate()));
+                client.messages().withRawResponse().create(params(call))) {
+            result.set("completion", node(call.checked() ? response.parse().validate() : response.parse()));
             response.requestId().ifPresent(id -> result.put("requestId", id));
         }
     }
@@ -71,16 +71,17 @@ final class AnthropicDriver implements Driver {
     private static void stream(AnthropicClient client, Call call, ObjectNode result) {
         ArrayNode chunks = result.putArray("chunks");
         try (StreamResponse<RawMessageStreamEvent> response = client.messages().createStreaming(params(call))) {
-            response.stream().forEach(event -> chunks.add(node(event.validate())));
+            response.stream().forEach(event -> chunks.add(node(call.checked() ? event.validate() : event)));
         }
     }
 
-    private static void assemble(AnthropicClient client, MessageCreateParams params, ObjectNode result) {
+    private static void assemble(AnthropicClient client, Call call, ObjectNode result) {
         MessageAccumulator accumulator = MessageAccumulator.create();
-        try (StreamResponse<RawMessageStreamEvent> response = client.messages().createStreaming(params)) {
+        try (StreamResponse<RawMessageStreamEvent> response = client.messages().createStreaming(params(call))) {
             response.stream().forEach(accumulator::accumulate);
         }
-        result.set("completion", node(accumulator.message().validate()));
+        Message message = accumulator.message();
+        result.set("completion", node(call.checked() ? message.validate() : message));
     }
 
     private static void count(AnthropicClient client, Call call, ObjectNode result) {

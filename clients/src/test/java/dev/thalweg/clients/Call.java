@@ -12,6 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
  *     respondStream, respondAssemble, retrieve and delete in the Responses API; count tokens
  * @param maxRetries how often the client itself may try again
  * @param stopAfter a stream is left after so many chunks; 0: never
+ * @param checked whether the libraries for Java check what they read, as they do only on demand
  * @param request the body of a request, without {@code stream}; of retrieve and delete: an {@code id}; to a framework:
  *     {@code model}, {@code text}, and where they matter {@code image} (a PNG), {@code tools}, {@code schema},
  *     {@code maxTokens}, {@code back} (calls with their results), {@code run} (the framework runs a tool itself),
@@ -24,29 +25,34 @@ record Call(
         int maxRetries,
         long timeoutMillis,
         int stopAfter,
+        boolean checked,
         JsonNode request) {
     // ASCII only, so that no client's way of reading lines matters.
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     static Call of(String operation, String baseUrl, JsonNode request) {
-        return new Call(operation, baseUrl, "sk-caller", 0, 20_000, 0, request);
+        return new Call(operation, baseUrl, "sk-caller", 0, 20_000, 0, true, request);
     }
 
     Call apiKey(String key) {
-        return new Call(operation, baseUrl, key, maxRetries, timeoutMillis, stopAfter, request);
+        return new Call(operation, baseUrl, key, maxRetries, timeoutMillis, stopAfter, checked, request);
     }
 
     Call maxRetries(int retries) {
-        return new Call(operation, baseUrl, apiKey, retries, timeoutMillis, stopAfter, request);
+        return new Call(operation, baseUrl, apiKey, retries, timeoutMillis, stopAfter, checked, request);
     }
 
     Call timeout(Duration timeout) {
-        return new Call(operation, baseUrl, apiKey, maxRetries, timeout.toMillis(), stopAfter, request);
+        return new Call(operation, baseUrl, apiKey, maxRetries, timeout.toMillis(), stopAfter, checked, request);
     }
 
     Call stopAfter(int chunks) {
-        return new Call(operation, baseUrl, apiKey, maxRetries, timeoutMillis, chunks, request);
+        return new Call(operation, baseUrl, apiKey, maxRetries, timeoutMillis, chunks, checked, request);
+    }
+
+    Call unchecked() {
+        return new Call(operation, baseUrl, apiKey, maxRetries, timeoutMillis, stopAfter, false, request);
     }
 
     /** As one line of JSON. */

@@ -8,6 +8,7 @@ import com.openai.core.ObjectMappers;
 import com.openai.core.Timeout;
 import com.openai.core.http.HttpResponseFor;
 import com.openai.core.http.StreamResponse;
+import com.openai.errors.OpenAIInvalidDataException;
 import com.openai.errors.OpenAIServiceException;
 import com.openai.helpers.ChatCompletionAccumulator;
 import com.openai.models.chat.completions.ChatCompletion;
@@ -17,6 +18,8 @@ import com.openai.models.models.Model;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -48,9 +51,9 @@ final class JavaDriver implements Driver {
         ObjectNode result = JSON.createObjectNode();
         try {
             switch (call.operation()) {
-                case "complete" -> complete(client, params(call), result);
+                case "complete" -> complete(client, call, result);
                 case "stream" -> stream(client, call, result);
-                case "assemble" -> assemble(client, params(call), result);
+                case "assemble" -> assemble(client, call, result);
                 case "models" -> models(client, result);
                 default -> JavaResponses.call(client, call, result);
             }
@@ -62,10 +65,10 @@ final class JavaDriver implements Driver {
         return result;
     }
 
-    private static void complete(OpenAIClient client, ChatCompletionCreateParams params, ObjectNode result) {
+    private static void complete(OpenAIClient client, Call call, ObjectNode result) {
         try (HttpResponseFor<ChatCompletion> response =
-                client.chat().completions().withRawResponse().create(params)) {
-            result.set("completion", node(response.parse().validate()));
+                client.chat().completions().withRawResponse().create(params(call))) {
+            result.set("completion", node(call.checked() ? response.parse().validate() : response.parse()));
             response.requestId().ifPresent(id -> result.put("requestId", id));
         }
     }
@@ -76,7 +79,8 @@ final class JavaDriver implements Driver {
                 client.chat().completions().createStreaming(params(call))) {
             Iterator<ChatCompletionChunk> stream = response.stream().iterator();
             while (stream.hasNext()) {
-                chunks.add(node(stream.next().validate()));
+                ChatCompletionChunk chunk = stream.next();
+                chunks.add(node(call.checked() ? chunk.validate() : chunk));
                 if (chunks.size() == call.stopAfter()) {
                     result.put("leftAt", System.currentTimeMillis());
                     return;
@@ -85,13 +89,14 @@ final class JavaDriver implements Driver {
         }
     }
 
-    private static void assemble(OpenAIClient client, ChatCompletionCreateParams params, ObjectNode result) {
+    private static void assemble(OpenAIClient client, Call call, ObjectNode result) {
         ChatCompletionAccumulator accumulator = ChatCompletionAccumulator.create();
         try (StreamResponse<ChatCompletionChunk> response =
-                client.chat().completions().createStreaming(params)) {
+                client.chat().completions().createStreaming(params(call))) {
             response.stream().forEach(accumulator::accumulate);
         }
-        result.set("completion", node(accumulator.chatCompletion().validate()));
+        ChatCompletion completion = accumulator.chatCompletion();
+        result.set("completion", node(call.checked() ? completion.validate() : completion));
     }
 
     private static void models(OpenAIClient client, ObjectNode result) {
@@ -105,13 +110,22 @@ final class JavaDriver implements Driver {
         error.put("class", e.getClass().getSimpleName()).put("message", e.getMessage());
         if (e instanceof OpenAIServiceException said) {
             error.put("status", said.statusCode());
-            said.code().ifPresent(code -> error.put("code", code));
-            said.param().ifPresent(param -> error.put("param", param));
-            said.type().ifPresent(type -> error.put("type", type));
+            put(error, "code", said::code);
+            put(error, "param", said::param);
+            put(error, "type", said::type);
             said.headers().values("x-request-id").forEach(id -> error.put("requestId", id));
             said.headers().values("retry-after").forEach(wait -> error.put("retryAfter", wait));
         }
         return error;
+    }
+
+    /** The library cannot read everything that providers send here, such as numbers. */
+    private static void put(ObjectNode error, String name, Supplier<Optional<String>> member) {
+        try {
+            member.get().ifPresent(value -> error.put(name, value));
+        } catch (OpenAIInvalidDataException e) {
+            error.put(name + "Unreadable", e.getMessage());
+        }
     }
 
     private static ChatCompletionCreateParams params(Call call) {

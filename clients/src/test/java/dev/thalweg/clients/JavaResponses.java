@@ -20,9 +20,9 @@ final class JavaResponses {
     static void call(OpenAIClient client, Call call, ObjectNode result) {
         String id = call.request().path("id").asString("");
         switch (call.operation()) {
-            case "respond" -> respond(client, params(call), result);
-            case "respondStream" -> stream(client, params(call), result);
-            case "respondAssemble" -> assemble(client, params(call), result);
+            case "respond" -> respond(client, call, result);
+            case "respondStream" -> stream(client, call, result);
+            case "respondAssemble" -> assemble(client, call, result);
             case "retrieve" ->
                 result.set("completion", node(client.responses().retrieve(id).validate()));
             case "delete" -> {
@@ -33,27 +33,28 @@ final class JavaResponses {
         }
     }
 
-    private static void respond(OpenAIClient client, ResponseCreateParams params, ObjectNode result) {
+    private static void respond(OpenAIClient client, Call call, ObjectNode result) {
         try (HttpResponseFor<Response> response =
-                client.responses().withRawResponse().create(params)) {
-            result.set("completion", node(response.parse().validate()));
+                client.responses().withRawResponse().create(params(call))) {
+            result.set("completion", node(call.checked() ? response.parse().validate() : response.parse()));
             response.requestId().ifPresent(id -> result.put("requestId", id));
         }
     }
 
-    private static void stream(OpenAIClient client, ResponseCreateParams params, ObjectNode result) {
+    private static void stream(OpenAIClient client, Call call, ObjectNode result) {
         ArrayNode chunks = result.putArray("chunks");
-        try (StreamResponse<ResponseStreamEvent> response = client.responses().createStreaming(params)) {
-            response.stream().forEach(event -> chunks.add(node(event.validate())));
+        try (StreamResponse<ResponseStreamEvent> response = client.responses().createStreaming(params(call))) {
+            response.stream().forEach(event -> chunks.add(node(call.checked() ? event.validate() : event)));
         }
     }
 
-    private static void assemble(OpenAIClient client, ResponseCreateParams params, ObjectNode result) {
+    private static void assemble(OpenAIClient client, Call call, ObjectNode result) {
         ResponseAccumulator accumulator = ResponseAccumulator.create();
-        try (StreamResponse<ResponseStreamEvent> response = client.responses().createStreaming(params)) {
+        try (StreamResponse<ResponseStreamEvent> response = client.responses().createStreaming(params(call))) {
             response.stream().forEach(accumulator::accumulate);
         }
-        result.set("completion", node(accumulator.response().validate()));
+        Response whole = accumulator.response();
+        result.set("completion", node(call.checked() ? whole.validate() : whole));
     }
 
     private static ResponseCreateParams params(Call call) {

@@ -71,7 +71,7 @@ final class Scene implements AutoCloseable {
     /** A gateway that asks for this key. */
     static Scene locked(Client client, String masterKey) {
         return new Scene(
-                client, Provider.OPENAI, "general_settings: {master_key: %s}".formatted(masterKey), "num_retries: 0");
+                client, client.provider(), "general_settings: {master_key: %s}".formatted(masterKey), "num_retries: 0");
     }
 
     /** The provider gives this answer next. */
