@@ -67,6 +67,7 @@ function raised(error) {
     code: error.code,
     param: error.param,
     type: error.type,
+    body: error.error,
     requestId: error.requestID,
     retryAfter: error.headers?.get('retry-after'),
   };
