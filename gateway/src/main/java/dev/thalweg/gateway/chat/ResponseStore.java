@@ -3,7 +3,12 @@ package dev.thalweg.gateway.chat;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import dev.thalweg.core.dialect.openai.RequestHead;
+import dev.thalweg.core.wire.Bytes;
 import dev.thalweg.gateway.config.Settings;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
@@ -25,7 +30,13 @@ public final class ResponseStore {
     /** What every entry costs beside its texts. */
     private static final int ENTRY_BYTES = 500;
 
+    private static final ByteBuf REFERENCE = Unpooled.wrappedBuffer(Bytes.utf8("\"item_reference\""));
+
     private final Cache<String, Stored> responses;
+
+    /** Which response an item is of, by the item's id. */
+    private final Cache<String, String> homes;
+
     private volatile long bytes;
     private volatile Duration time;
 
@@ -47,6 +58,10 @@ public final class ResponseStore {
                 .weigher((String id, Stored one) -> weight(one))
                 .expireAfter(Expiry.<String, Stored>writing((id, one) -> time))
                 .build();
+        this.homes = Caffeine.newBuilder()
+                .maximumSize(mostItems())
+                .expireAfter(Expiry.<String, String>writing((id, home) -> time))
+                .build();
     }
 
     /** Other limits, from now on. */
@@ -54,6 +69,11 @@ public final class ResponseStore {
         bytes = settings.maxStoredResponseBytes();
         time = settings.storedResponseTime();
         responses.policy().eviction().ifPresent(limit -> limit.setMaximum(bytes));
+        homes.policy().eviction().ifPresent(limit -> limit.setMaximum(mostItems()));
+    }
+
+    private long mostItems() {
+        return bytes / ENTRY_BYTES;
     }
 
     private static int weight(Stored one) {
@@ -75,7 +95,10 @@ public final class ResponseStore {
                 return;
             }
             ArrayNode items = items(asked.path("input"));
-            answer.path("output").forEach(items::add);
+            for (JsonNode item : answer.path("output")) {
+                items.add(item);
+                homes.put(item.path("id").asString(""), id);
+            }
             responses.put(id, new Stored(owner, JSON.writeValueAsString(answer), JSON.writeValueAsString(items)));
         } catch (JacksonException e) {
             // What is no response cannot be come back to.
@@ -96,7 +119,15 @@ public final class ResponseStore {
         return there;
     }
 
-    /** The request of this body with the whole conversation in place of {@code previous_response_id}; empty without such. */
+    /** Whether a request goes on from what this store may have: by its response's id, or by an item's. */
+    public static boolean goesOn(RequestHead request, ByteBuf body) {
+        return request.place("previous_response_id") != null || ByteBufUtil.indexOf(REFERENCE, body) >= 0;
+    }
+
+    /**
+     * The request of this body with the whole conversation in place of {@code previous_response_id}, and the items themselves
+     * in place of references to them; a reference to what is not here stays. Empty without that response.
+     */
     public Optional<byte[]> expanded(byte[] body, @Nullable String owner) {
         JsonNode read;
         try {
@@ -107,14 +138,36 @@ public final class ResponseStore {
         if (!(read instanceof ObjectNode request)) {
             return Optional.empty();
         }
-        Optional<Stored> before = find(request.path("previous_response_id").asString(""), owner);
-        return before.map(stored -> {
-            ArrayNode conversation = (ArrayNode) JSON.readTree(stored.items());
-            items(request.path("input")).forEach(conversation::add);
-            request.set("input", conversation);
+        ArrayNode conversation = JSON.createArrayNode();
+        if (request.hasNonNull("previous_response_id")) {
+            Optional<Stored> before = find(request.path("previous_response_id").asString(""), owner);
+            if (before.isEmpty()) {
+                return Optional.empty();
+            }
+            conversation = (ArrayNode) JSON.readTree(before.get().items());
             request.remove("previous_response_id");
-            return JSON.writeValueAsBytes(request);
-        });
+        }
+        for (JsonNode item : items(request.path("input"))) {
+            boolean reference = item.path("type").asString("").equals("item_reference");
+            conversation.add(
+                    reference ? item(item.path("id").asString(""), owner).orElse(item) : item);
+        }
+        request.set("input", conversation);
+        return Optional.of(JSON.writeValueAsBytes(request));
+    }
+
+    /** The item of this id in an answer that is kept for this owner. */
+    private Optional<JsonNode> item(String id, @Nullable String owner) {
+        String home = homes.getIfPresent(id);
+        if (home == null) {
+            return Optional.empty();
+        }
+        return find(home, owner)
+                .flatMap(stored -> JSON.readTree(stored.response())
+                        .path("output")
+                        .valueStream()
+                        .filter(item -> item.path("id").asString("").equals(id))
+                        .findFirst());
     }
 
     private static ArrayNode items(JsonNode input) {

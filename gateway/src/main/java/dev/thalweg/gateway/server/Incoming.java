@@ -12,6 +12,7 @@ import dev.thalweg.gateway.chat.ChatExchange;
 import dev.thalweg.gateway.chat.Front;
 import dev.thalweg.gateway.chat.LoopState;
 import dev.thalweg.gateway.chat.ModelTable;
+import dev.thalweg.gateway.chat.ResponseStore;
 import dev.thalweg.gateway.chat.RouteRequests;
 import dev.thalweg.gateway.config.Settings;
 import dev.thalweg.gateway.config.StaticKey;
@@ -265,7 +266,7 @@ final class Incoming {
         RouteRequest routing;
         try {
             request = loopState.read(body, snapshot.settings().maxJsonDepth(), front.shape(), says);
-            if (front == Front.RESPONSES && request.place("previous_response_id") != null) {
+            if (front == Front.RESPONSES && ResponseStore.goesOn(request, body)) {
                 ByteBuf whole = withConversation(body);
                 if (whole == null) {
                     return;

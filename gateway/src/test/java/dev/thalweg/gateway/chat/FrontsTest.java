@@ -222,6 +222,33 @@ class FrontsTest {
     }
 
     @Test
+    void anItemIsReferredToWhoeverAnsweredIt() {
+        try (var upstream = ScriptedUpstream.start().always(anthropic(false));
+                var gateway = gateway("anthropic/claude-x", upstream.url());
+                RawClient client = post(gateway, "/v1/responses", body("/v1/responses", false))) {
+            client.readHead();
+            String item = json(client.readBody().text()).at("/output/0/id").asString();
+            upstream.takeRequest(Chats.SOON);
+            client.post("/v1/responses", HEADERS, referring(item));
+            assertThat(client.readHead().status()).isEqualTo(200);
+            client.readBody();
+            JsonNode messages =
+                    json(upstream.takeRequest(Chats.SOON).bodyText()).path("messages");
+            assertThat(messages).hasSize(3);
+            assertThat(messages.at("/1/role").asString()).isEqualTo("assistant");
+            client.post("/v1/responses", HEADERS, referring("msg_unknown"));
+            assertThat(client.readHead().status()).isEqualTo(400);
+            assertThat(client.readBody().text()).contains("item_reference");
+        }
+    }
+
+    private static String referring(String item) {
+        return "{\"model\":\"m\",\"input\":[{\"role\":\"user\",\"content\":\"x\"},"
+                + "{\"type\":\"item_reference\",\"id\":\"" + item + "\"},"
+                + "{\"role\":\"user\",\"content\":\"And then?\"}]}";
+    }
+
+    @Test
     void tokensAreCounted() {
         try (var gateway = gateway("anthropic/claude-x", ScriptedUpstream.refusingUrl());
                 RawClient client = post(gateway, "/v1/messages/count_tokens", body("/v1/messages", false))) {
