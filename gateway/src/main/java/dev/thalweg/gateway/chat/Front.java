@@ -51,6 +51,11 @@ public enum Front {
         return shape;
     }
 
+    /** Whether its answers are OpenAI's choices, old or new, which are passed on by relays of their own. */
+    boolean hasChoices() {
+        return this == CHAT || this == COMPLETIONS;
+    }
+
     /** Whether comments may stand between its events. Only server-sent events have any. */
     boolean takesComments(Framing framing) {
         return framing == Framing.SSE;

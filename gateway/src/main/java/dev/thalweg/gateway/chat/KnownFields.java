@@ -21,8 +21,17 @@ final class KnownFields {
     private static final Set<String> ANTHROPICS =
             Set.of("thinking", "output_config", "cache_control", "container", "context_management", "mcp_servers");
 
-    private static final Map<Front, Set<String>> BY_UPSTREAM =
-            Map.of(Front.CHAT, OPENAI_BOTH, Front.RESPONSES, OPENAI_BOTH, Front.MESSAGES, ANTHROPICS);
+    private static final Set<String> COMPLETIONS = Set.of("best_of", "echo", "logit_bias", "suffix");
+
+    private static final Map<Front, Set<String>> BY_UPSTREAM = Map.of(
+            Front.CHAT,
+            OPENAI_BOTH,
+            Front.COMPLETIONS,
+            COMPLETIONS,
+            Front.RESPONSES,
+            OPENAI_BOTH,
+            Front.MESSAGES,
+            ANTHROPICS);
 
     /** The longest name of a user that providers of OpenAI's protocol take. */
     private static final int LONGEST_USER = 64;

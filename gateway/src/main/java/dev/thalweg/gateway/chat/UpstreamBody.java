@@ -6,6 +6,7 @@ import dev.thalweg.core.wire.Splices;
 import dev.thalweg.gateway.config.Deployment;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.CompositeByteBuf;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +33,7 @@ final class UpstreamBody {
             Deployment deployment,
             String model,
             @Nullable String spoken) {
-        Splices changes = front == Front.CHAT
-                ? RequestWriter.rewrite(request, deployment.provider(), model, deployment.requestDefaults())
-                : RequestWriter.rename(request, model, deployment.requestDefaults());
+        Splices changes = changes(front, request, deployment, model);
         if (spoken != null) {
             RequestWriter.continuing(request, spoken, changes);
         }
@@ -42,6 +41,15 @@ final class UpstreamBody {
             return body.retainedDuplicate();
         }
         return body.readableBytes() <= SHORT_BYTES ? copied(body, changes) : composed(body, changes);
+    }
+
+    private static Splices changes(Front front, RequestHead request, Deployment deployment, String model) {
+        Map<String, String> defaults = deployment.requestDefaults();
+        return switch (front) {
+            case CHAT -> RequestWriter.rewrite(request, deployment.provider(), model, defaults);
+            case COMPLETIONS -> RequestWriter.rewriteText(request, deployment.provider(), model, defaults);
+            case RESPONSES, MESSAGES -> RequestWriter.rename(request, model, defaults);
+        };
     }
 
     private static ByteBuf copied(ByteBuf body, Splices changes) {

@@ -385,7 +385,7 @@ final class UpstreamCall implements AttemptListener {
             return new TranslatedStream(
                     dialect.eventReader(), writer, observer, dialect.framing().reader(most, held));
         }
-        if (upstream == Front.CHAT) {
+        if (upstream.hasChoices()) {
             return new Relay(observer, alias(), asked.head().includeUsage(), most, held);
         }
         Reframing reframing = asked.framing() == dialect.framing() ? null : new Reframing(asked.framing());
@@ -398,7 +398,7 @@ final class UpstreamCall implements AttemptListener {
         if (upstream != asked.front()) {
             return Readings.translated(upstream, observer, asked, answerHead(), this::deliver);
         }
-        return upstream == Front.CHAT
+        return upstream.hasChoices()
                 ? Readings.completion(loopState().completions(), observer, alias(), this::deliver)
                 : Readings.same(upstream, observer, alias(), this::deliver);
     }

@@ -23,6 +23,9 @@ record ModelRoute(
         @Nullable String notYet) {
     private static final String RESPONSES = "responses/";
 
+    /** LiteLLM's name of OpenAI's provider for models, and servers, that have only the completions before chat. */
+    private static final String TEXT_OPENAI = "text-completion-openai";
+
     /** Names that are the only one to have them, as LiteLLM takes them from its table of models. */
     private static final List<String> OPENAI_MODELS = List.of("gpt-", "o1", "o3", "o4", "chatgpt-");
 
@@ -75,7 +78,6 @@ record ModelRoute(
             "sagemaker_chat",
             "sambanova",
             "snowflake",
-            "text-completion-openai",
             "topaz",
             "triton",
             "v0",
@@ -124,8 +126,10 @@ record ModelRoute(
         if (model.isBlank()) {
             throw new Unreadable("the name of the model is missing; write it as " + KeyText.name(name) + "/MODEL");
         }
-        Optional<Provider> provider = Providers.find(name);
-        if (provider.isPresent()) {
+        Optional<Provider> provider = Providers.find(name.equals(TEXT_OPENAI) ? "openai" : name);
+        if (name.equals(TEXT_OPENAI)) {
+            return new ModelRoute(provider.orElseThrow(), model, "completions", null);
+        } else if (provider.isPresent()) {
             boolean responses = model.startsWith(RESPONSES) && provider.get().speaks("responses");
             return responses
                     ? new ModelRoute(provider.get(), model.substring(RESPONSES.length()), "responses", null)
@@ -145,6 +149,7 @@ record ModelRoute(
 
     private static @Nullable String near(String name) {
         List<String> known = new ArrayList<>(LITELLM_PROVIDERS);
+        known.add(TEXT_OPENAI);
         Providers.all().forEach(provider -> {
             known.add(provider.name());
             known.addAll(provider.aliases());

@@ -10,7 +10,6 @@ import dev.thalweg.model.Message;
 import dev.thalweg.model.RawJson;
 import dev.thalweg.model.ReasoningOptions;
 import dev.thalweg.model.ResponseFormat;
-import java.util.List;
 import java.util.Set;
 
 /** Writes one request of the vocabulary for an upstream. Not thread-safe. */
@@ -74,7 +73,7 @@ final class ChatRequestWriter {
             warnings.dropped("top_k", OpenAiDialect.NAME);
         }
         if (!request.stop().isEmpty()) {
-            field("stop", array(request.stop()));
+            field("stop", Json.strings(request.stop()));
         }
         request.seed().ifPresent(value -> field("seed", Long.toString(value)));
         request.frequencyPenalty().ifPresent(value -> field("frequency_penalty", Double.toString(value)));
@@ -136,14 +135,6 @@ final class ChatRequestWriter {
         if (!extra.contains(name)) {
             json.ascii(",").string(name).ascii(":").append(Bytes.utf8(value));
         }
-    }
-
-    private static String array(List<String> texts) {
-        ByteBuilder array = new ByteBuilder(64).ascii("[");
-        for (int i = 0; i < texts.size(); i++) {
-            array.ascii(i == 0 ? "" : ",").string(texts.get(i));
-        }
-        return array.ascii("]").toString();
     }
 
     /** The name of the limit in a request of our own: OpenAI and Azure know the newer one for every model. */

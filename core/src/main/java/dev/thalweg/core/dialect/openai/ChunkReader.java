@@ -10,9 +10,14 @@ import dev.thalweg.core.wire.JsonSyntaxException;
 
 /** Reads the events of a stream of chunks, by the rules of {@link Relay}. Not thread-safe. */
 final class ChunkReader implements EventReader {
-    private final ResponseReader reader = new ResponseReader();
+    private final ResponseReader reader;
     private ErrorBody error = ErrorBody.ofText("");
     private boolean choiceSeen;
+
+    /** A reader of chunks, each of which this one reads. */
+    ChunkReader(ResponseReader reader) {
+        this.reader = reader;
+    }
 
     /** A stream that ends without any choice, and a page that is no event, are not of this protocol. */
     @Override

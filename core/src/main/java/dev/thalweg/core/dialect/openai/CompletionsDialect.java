@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * OpenAI's completions, which were before chat: a prompt, and text that goes on from it. A caller may speak them to any
- * upstream, for one prompt of text; the prompt is what the user says then. An upstream's are read, and passed on by {@link
- * Relay} and {@link CompletionRelay}, but never asked for from here.
+ * upstream, for one prompt of text; the prompt is what the user says then. An upstream that has nothing else is asked for
+ * the text that follows a conversation. Where both sides speak them, {@link Relay} and {@link CompletionRelay} pass them on.
  */
 public final class CompletionsDialect implements Dialect {
     /** {@code completions}. */
@@ -33,25 +33,20 @@ public final class CompletionsDialect implements Dialect {
         return "/completions";
     }
 
-    /**
-     * There is none: a chat cannot be said as one prompt.
-     *
-     * @throws UnsupportedOperationException always
-     */
     @Override
     public byte[] writeRequest(
             ChatRequest request, Provider provider, String model, boolean stream, Warnings warnings) {
-        throw new UnsupportedOperationException("Completions are only relayed to an upstream that has them.");
+        return new TextRequestWriter(request, provider, model, warnings).write(stream);
     }
 
     @Override
     public EventReader eventReader() {
-        return chat.eventReader();
+        return new ChunkReader(ResponseReader.ofText());
     }
 
     @Override
     public @Nullable ErrorBody readAnswer(byte[] array, int offset, int length, FrameSink sink) {
-        return chat.readAnswer(array, offset, length, sink);
+        return OpenAiDialect.readAnswer(ResponseReader.ofText(), array, offset, length, sink);
     }
 
     @Override

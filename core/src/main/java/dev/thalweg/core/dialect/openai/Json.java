@@ -4,6 +4,7 @@ import dev.thalweg.core.wire.ByteBuilder;
 import dev.thalweg.core.wire.Bytes;
 import dev.thalweg.core.wire.JsonText;
 import dev.thalweg.core.wire.JsonValue;
+import java.util.List;
 
 /**
  * Writes JSON that was JSON already: as it is spelled, on one line. U+2028, U+2029 and U+0085 are escaped, because readers
@@ -31,6 +32,15 @@ final class Json {
     /** A text as a JSON string. */
     static String quoted(String text) {
         return new ByteBuilder(text.length() + 2).string(text).toString();
+    }
+
+    /** Texts as a JSON array. */
+    static String strings(List<String> texts) {
+        ByteBuilder array = new ByteBuilder(64).ascii("[");
+        for (int i = 0; i < texts.size(); i++) {
+            array.ascii(i == 0 ? "" : ",").string(texts.get(i));
+        }
+        return array.ascii("]").toString();
     }
 
     private static ByteBuilder copy(ByteBuilder out, byte[] array, int start, int end) {

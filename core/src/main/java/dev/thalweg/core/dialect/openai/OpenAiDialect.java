@@ -40,13 +40,17 @@ public final class OpenAiDialect implements Dialect {
 
     @Override
     public EventReader eventReader() {
-        return new ChunkReader();
+        return new ChunkReader(new ResponseReader());
     }
 
     /** JSON that is neither an answer nor an error is refused as if it were none. */
     @Override
     public @Nullable ErrorBody readAnswer(byte[] array, int offset, int length, FrameSink sink) {
-        ResponseReader reader = new ResponseReader();
+        return readAnswer(new ResponseReader(), array, offset, length, sink);
+    }
+
+    /** The same by this reader. */
+    static @Nullable ErrorBody readAnswer(ResponseReader reader, byte[] array, int offset, int length, FrameSink sink) {
         reader.read(array, offset, length, sink);
         if (reader.isError()) {
             return ErrorReader.read(array, offset, length);

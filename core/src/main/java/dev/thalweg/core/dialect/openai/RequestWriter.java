@@ -32,6 +32,16 @@ public final class RequestWriter {
      * @param defaults name to JSON text
      */
     public static Splices rewrite(RequestHead head, Provider provider, String model, Map<String, String> defaults) {
+        return rewrite(head, provider, model, defaults, tokenField(provider, model));
+    }
+
+    /** The same in the body of a caller who asks for a completion as it was before chat: its limit has one name only. */
+    public static Splices rewriteText(RequestHead head, Provider provider, String model, Map<String, String> defaults) {
+        return rewrite(head, provider, model, defaults, "max_tokens");
+    }
+
+    private static Splices rewrite(
+            RequestHead head, Provider provider, String model, Map<String, String> defaults, String limitName) {
         Splices splices = new Splices();
         ByteBuilder added = new ByteBuilder(64);
         renameModel(head, model, splices);
@@ -45,7 +55,7 @@ public final class RequestWriter {
             askForUsage(head, options, splices, added);
         }
         boolean limited = head.maxTokens() >= 0 || hasLimit(head::has) || hasLimit(defaults::containsKey);
-        String tokenField = limited ? tokenField(provider, model) : "";
+        String tokenField = limited ? limitName : "";
         if (!tokenField.isEmpty()) {
             spellLimit(head, tokenField, splices, removed);
         }

@@ -35,6 +35,21 @@ public final class ResponseReader {
     private boolean error;
     private boolean hasDelta;
     private boolean hasMessage;
+    private final boolean ofText;
+
+    /** A reader of chat completions and of those before chat. */
+    public ResponseReader() {
+        this(false);
+    }
+
+    /** One of the completions before chat, which tells how probable tokens were in the words of chat. */
+    static ResponseReader ofText() {
+        return new ResponseReader(true);
+    }
+
+    private ResponseReader(boolean text) {
+        this.ofText = text;
+    }
 
     /** Where a member of the frame stands; absent after a read that did not meet it. */
     static final class Member {
@@ -224,7 +239,7 @@ public final class ResponseReader {
             } else if (cursor.keyIs("logprobs")) {
                 cursor.skip(value);
                 if (!value.isVoid()) {
-                    sink.logprobs(index, value);
+                    sink.logprobs(index, ofText ? TextLogprobs.inChat(value) : value);
                 }
             } else {
                 extra(ExtraField.Owner.CHOICE, index, sink);

@@ -17,10 +17,16 @@ import dev.thalweg.core.wire.ByteBuilder;
 import dev.thalweg.core.wire.HeldBytes;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.ChatResponse;
+import dev.thalweg.model.Message;
 import dev.thalweg.model.RawJson;
+import dev.thalweg.model.ResponseFormat;
+import dev.thalweg.model.Tool;
+import dev.thalweg.model.ToolCall;
+import dev.thalweg.model.ToolChoice;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The completions that were before chat. */
@@ -122,13 +128,90 @@ class CompletionsDialectTest {
     }
 
     @Test
-    void itsErrorsAreThoseOfChatAndItIsNeverAskedForFromHere() {
+    void itsErrorsAreThoseOfChat() {
         CallerError error = new CallerError(400, "m", "invalid_request_error", "c", "prompt", "req1", List.of());
         assertThat(TEXT.writeError(error)).isEqualTo(CHAT.writeError(error));
         assertThat(TEXT.writeErrorEvent(error, null)).isEqualTo(CHAT.writeErrorEvent(error, null));
-        assertThatThrownBy(() ->
-                        TEXT.writeRequest(Translated.REQUEST, Providers.all().get(0), "m", false, new Warnings()))
-                .isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void aSingleMessageIsThePrompt() {
+        Warnings warnings = new Warnings();
+        ChatRequest request = ChatRequest.builder("m")
+                .user("Once upon a time")
+                .maxOutputTokens(7)
+                .choices(2)
+                .stop(List.of("x"))
+                .logprobs(3)
+                .endUser("u")
+                .build();
+        JsonNode body = written(request, true, warnings);
+        assertThat(body.toString())
+                .isEqualTo("{\"model\":\"up\",\"prompt\":\"Once upon a time\",\"stream\":true,"
+                        + "\"stream_options\":{\"include_usage\":true},\"max_tokens\":7,\"n\":2,\"user\":\"u\","
+                        + "\"stop\":[\"x\"],\"logprobs\":3}");
+        assertThat(warnings.isEmpty()).isTrue();
+        assertThat(written(request, false, warnings).has("stream")).isFalse();
+    }
+
+    @Test
+    void aConversationIsOneTextWithWhoSpeaks() {
+        Warnings warnings = new Warnings();
+        ChatRequest.Builder request = ChatRequest.builder("m")
+                .system("Be brief.")
+                .user("Hello")
+                .message(Message.assistant("Hi"))
+                .user("And then?");
+        String prompt = "Be brief.\n\nUser: Hello\n\nAssistant: Hi\n\nUser: And then?\n\nAssistant:";
+        assertThat(written(request.build(), false, warnings).path("prompt").asString())
+                .isEqualTo(prompt);
+        assertThat(warnings.all()).singleElement().asString().contains("one text");
+        request.message(Message.assistant("Then it"));
+        assertThat(written(request.build(), false, warnings).path("prompt").asString())
+                .isEqualTo(prompt + " Then it");
+    }
+
+    @Test
+    void whatACompletionCannotSayIsNamed() {
+        Warnings warnings = new Warnings();
+        ChatRequest request = ChatRequest.builder("m")
+                .message(Message.user("Look", List.of("https://x.example/a.png")))
+                .message(Message.assistant("", List.of(ToolCall.of("c1", "f", "{}"))))
+                .message(Message.tool("c1", "42"))
+                .tool(Tool.of("f", "d"))
+                .toolChoice(ToolChoice.AUTO)
+                .responseFormat(ResponseFormat.JSON)
+                .topK(3)
+                .build();
+        JsonNode body = written(request, false, warnings);
+        assertThat(body.propertyNames()).containsExactly("model", "prompt");
+        assertThat(body.path("prompt").asString()).isEqualTo("User: Look\n\nAssistant:");
+        assertThat(String.join("\n", warnings.all()))
+                .contains("an image", "a tool's call", "a tool's result", "'tools'", "'tool_choice'")
+                .contains("'response_format'", "'top_k'");
+    }
+
+    @Test
+    void howProbableTokensWereIsToldInTheWordsOfChat() {
+        String body =
+                "{\"choices\":[{\"text\":\"ab\",\"index\":0,\"logprobs\":{\"text_offset\":[0,1],\"tokens\":[\"a\",\"b\"],"
+                        + "\"token_logprobs\":[null,-0.25],\"top_logprobs\":[null,{\"b\":-0.25,\"c\":-2}]},"
+                        + "\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":2}}";
+        EventCollector collector = new EventCollector();
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        assertThat(TEXT.readAnswer(bytes, 0, bytes.length, collector)).isNull();
+        ChatResponse read = Assembler.assemble(List.of(collector.takeChunk(new RawJson(body))));
+        assertThat(read.content()).isEqualTo("ab");
+        assertThat(read.usage().orElseThrow().outputTokens()).isEqualTo(2);
+        assertThat(read.toJson())
+                .contains("{\"content\":[{\"token\":\"b\",\"logprob\":-0.25,\"bytes\":null,\"top_logprobs\":["
+                        + "{\"token\":\"b\",\"logprob\":-0.25,\"bytes\":null},{\"token\":\"c\",\"logprob\":-2,"
+                        + "\"bytes\":null}]}],\"refusal\":null}");
+    }
+
+    private static JsonNode written(ChatRequest request, boolean stream, Warnings warnings) {
+        return JsonMapper.shared()
+                .readTree(TEXT.writeRequest(request, Providers.all().get(0), "up", stream, warnings));
     }
 
     private static ChatResponse answer(String json) {
