@@ -61,6 +61,10 @@ public final class ConfigReport {
         if (deployment.mockResponse() != null) {
             words.add("mock");
         }
+        if (deployment.mockResponse() == null
+                && !deployment.dialects().equals(deployment.provider().dialects())) {
+            words.add("asked in " + String.join(" and ", deployment.dialects()));
+        }
         words.addAll(CandidateText.words(deployment.candidate()));
         words.addAll(SettingsText.differences(deployment.timeouts()));
         return words;

@@ -66,6 +66,7 @@ final class DeploymentBuilder {
     }
 
     Deployment demo() {
+        dialects = List.of("openai");
         return build(Kind.DEMO, placeholder("thalweg"), "demo", NOWHERE);
     }
 

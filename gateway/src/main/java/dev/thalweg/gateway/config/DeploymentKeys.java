@@ -15,6 +15,7 @@ final class DeploymentKeys {
     static final String API_BASE = "api_base";
     static final String BASE_URL = "base_url";
     static final String API_VERSION = "api_version";
+    static final String DIALECTS = "dialects";
     static final String ORGANIZATION = "organization";
     static final String EXTRA_HEADERS = "extra_headers";
     static final String EXTRA_BODY = "extra_body";
@@ -28,6 +29,7 @@ final class DeploymentKeys {
             API_BASE,
             BASE_URL,
             API_VERSION,
+            DIALECTS,
             ORGANIZATION,
             EXTRA_HEADERS,
             EXTRA_BODY,

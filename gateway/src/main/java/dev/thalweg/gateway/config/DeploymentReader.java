@@ -77,7 +77,7 @@ final class DeploymentReader {
                             + " has a * that model_name has not; write both with *, as model_name: groq/* with model:"
                             + " groq/*");
         }
-        if (route.dialect() != null) {
+        if (route.dialect() != null && deployment.dialects.isEmpty()) {
             deployment.dialects = List.of(route.dialect());
         }
         if (route.notYet() != null) {
@@ -210,6 +210,7 @@ final class DeploymentReader {
     private void readOption(Entry entry, RequestDefaults defaults) {
         switch (entry.key()) {
             case DeploymentKeys.API_VERSION -> deployment.apiVersion = headerText(entry);
+            case DeploymentKeys.DIALECTS -> deployment.dialects = DialectsReader.read(entry, values);
             case DeploymentKeys.ORGANIZATION -> deployment.organization = headerText(entry);
             case DeploymentKeys.EXTRA_HEADERS -> HeadersReader.read(entry, values, findings, deployment.extraHeaders);
             case DeploymentKeys.EXTRA_BODY -> defaults.readExtraBody(entry);

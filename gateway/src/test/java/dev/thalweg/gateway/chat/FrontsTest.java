@@ -129,6 +129,31 @@ class FrontsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'', /v1/responses, /v1/responses",
+        "', dialects: [openai]', /v1/responses, /v1/chat/completions",
+        "', dialects: [openai]', /v1/chat/completions, /v1/chat/completions",
+        "', dialects: [responses, openai]', /v1/messages, /v1/responses",
+        "', dialects: [openai, anthropic]', /v1/messages, /v1/messages",
+        "', dialects: [openai, anthropic]', /v1/responses, /v1/chat/completions",
+        "', dialects: [openai, completions]', /v1/completions, /v1/completions",
+        "', dialects: [completions]', /v1/chat/completions, /v1/completions"
+    })
+    void aDeploymentIsAskedInTheProtocolsItIsSaidToSpeak(String dialects, String path, String asked) {
+        try (var upstream = ScriptedUpstream.start();
+                var gateway = TestGateway.of("""
+                        model_list:
+                          - model_name: m
+                            params: {model: openai/local, api_base: "%s/v1", api_key: sk-upstream%s}
+                        thalweg_settings: {num_retries: 0}
+                        """.formatted(upstream.url(), dialects));
+                RawClient client = post(gateway, path, body(path, false))) {
+            assertThat(upstream.takeRequest(Chats.SOON).target()).isEqualTo(asked);
+            assertThat(client.readHead().status()).isEqualTo(500);
+        }
+    }
+
     @Test
     void anErrorComesInTheCallersEnvelope() {
         Script broken = OpenAiScripts.error(429, "rate_limit_error", "rate_limit_exceeded", "Slow down.");

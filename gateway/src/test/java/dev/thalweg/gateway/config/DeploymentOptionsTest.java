@@ -37,6 +37,44 @@ class DeploymentOptionsTest {
                         + " 'temperature'");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "openai/m | openai, responses",
+                "openai/m, dialects: [openai] | openai",
+                "openai/m, dialects: anthropic | anthropic",
+                "openai/m, dialects: [anthropic, openai, anthropic] | anthropic, openai",
+                "openai/responses/m | responses",
+                "openai/responses/m, dialects: [openai] | openai",
+                "text-completion-openai/m | completions",
+                "hosted_vllm/m, dialects: [openai, completions, responses] | openai, completions, responses",
+                "thalweg/demo, dialects: [anthropic] | openai",
+            })
+    void theProtocolsItIsAskedIn(String params, String dialects) {
+        Deployment deployment = Configs.deployment("api_key: k, api_base: 'http://h:1', model: " + params);
+
+        assertThat(String.join(", ", deployment.dialects())).isEqualTo(dialects);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "dialects: [openia] | unknown protocol 'openia'; did you mean 'openai'?",
+                "dialects: [chat] | expected one of openai, completions, responses, anthropic",
+                "dialects: [] | expected a list of protocols, of openai, completions, responses, anthropic",
+                "dialects: {openai: true} | expected a list of texts",
+                "dialect: [openai] | did you mean 'dialects'?",
+            })
+    void protocolsThatDoNotExistAreRefused(String params, String words) {
+        assertThat(Configs.deploymentProblems("model: openai/m, api_key: k, " + params))
+                .singleElement()
+                .asString()
+                .startsWith("config.yaml:1:")
+                .contains(words);
+    }
+
     @Test
     void mocks() {
         Deployment deployment = Configs.deployment("model: openai/gpt-4o, mock_response: {a: [1]}, mock_delay: 250ms");
