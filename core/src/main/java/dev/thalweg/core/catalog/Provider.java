@@ -72,7 +72,10 @@ public record Provider(
     public enum Quirk {
         /** Refuses or ignores {@code stream_options}; usage comes unasked or not at all. */
         NO_STREAM_OPTIONS,
-        /** Azure OpenAI's paths: {@code /openai/deployments/MODEL/chat/completions?api-version=V}. */
+        /**
+         * Azure OpenAI's paths: {@code /openai/deployments/MODEL/chat/completions?api-version=V}, {@code
+         * /openai/responses?api-version=V}. Whether there are responses hangs on the version.
+         */
         AZURE_PATHS,
         /** Runs on the user's own machine: no key is needed. */
         NO_KEY_NEEDED

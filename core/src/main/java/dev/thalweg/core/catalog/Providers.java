@@ -37,6 +37,7 @@ public final class Providers {
                     .auth(AuthScheme.API_KEY_HEADER)
                     .tokens(TokenField.MAX_COMPLETION_TOKENS_FOR_REASONING)
                     .quirks(Quirk.AZURE_PATHS)
+                    .speaks("openai", "responses")
                     .build(),
             row("groq", "https://api.groq.com/openai/v1", "GROQ_API_KEY").build(),
             row("mistral", "https://api.mistral.ai/v1", "MISTRAL_API_KEY")

@@ -176,8 +176,17 @@ public final class Target {
         if (!pathNamesModel()) {
             return path + deployment.provider().root(dialect.name()) + own;
         }
-        return path + "/openai/deployments/" + encode(upstreamModel) + own + "?api-version="
-                + encode(String.valueOf(deployment.apiVersion()));
+        if (front == Front.RESPONSES) {
+            // Versions that are no dates, "preview" for example, are the newer API's. The model is in the body.
+            boolean dated =
+                    String.valueOf(deployment.apiVersion()).startsWith("20");
+            return path + (dated ? "/openai" : "/openai/v1") + own + apiVersion();
+        }
+        return path + "/openai/deployments/" + encode(upstreamModel) + own + apiVersion();
+    }
+
+    private String apiVersion() {
+        return "?api-version=" + encode(String.valueOf(deployment.apiVersion()));
     }
 
     private static String encode(String text) {

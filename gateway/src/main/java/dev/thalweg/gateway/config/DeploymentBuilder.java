@@ -71,13 +71,14 @@ final class DeploymentBuilder {
     }
 
     Deployment provider(Provider provider, String upstreamModel, @Nullable URI apiBase) {
+        URI base = apiBase == null ? NOWHERE : apiBase;
         if (mockResponse != null) {
             // A mock answers in OpenAI's protocol, whoever it stands for.
             dialects = List.of("openai");
         } else if (dialects.isEmpty()) {
-            dialects = provider.dialects();
+            dialects = AzureApi.dialects(provider, base, apiVersion);
         }
-        return build(Kind.PROVIDER, provider, upstreamModel, apiBase == null ? NOWHERE : apiBase);
+        return build(Kind.PROVIDER, provider, upstreamModel, base);
     }
 
     /** A row for what is in no table, so that nothing about a deployment is null. */

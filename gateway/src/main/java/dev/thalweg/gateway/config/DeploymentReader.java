@@ -14,9 +14,6 @@ import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads the {@code litellm_params} of one entry of {@code model_list}. */
 final class DeploymentReader {
-    /** The newest version of Azure's API that is no preview and that every deployment has. */
-    static final String AZURE_API_VERSION = "2024-10-21";
-
     /** What may stand for a parameter in a URL: nothing that would make another URL of it. */
     private static final Pattern URL_PART = Pattern.compile("[A-Za-z0-9._-]+");
 
@@ -107,7 +104,7 @@ final class DeploymentReader {
                             + ", or add an api_key");
         }
         if (provider.has(Quirk.AZURE_PATHS) && deployment.apiVersion == null) {
-            deployment.apiVersion = AZURE_API_VERSION;
+            deployment.apiVersion = AzureApi.version(deployment.dialects);
         }
         return base;
     }

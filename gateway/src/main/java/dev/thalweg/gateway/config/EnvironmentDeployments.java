@@ -45,7 +45,7 @@ final class EnvironmentDeployments {
         }
         DeploymentBuilder deployment = builder(provider.name() + "/*", deployments.size());
         deployment.apiKey = key == null ? null : new Secret(key);
-        deployment.apiVersion = provider.has(Quirk.AZURE_PATHS) ? DeploymentReader.AZURE_API_VERSION : null;
+        deployment.apiVersion = provider.has(Quirk.AZURE_PATHS) ? AzureApi.VERSION : null;
         try {
             deployments.add(deployment.provider(provider, "*", ApiBase.of(provider, url)));
         } catch (ApiBase.Unusable unusable) {

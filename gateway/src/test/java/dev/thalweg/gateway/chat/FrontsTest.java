@@ -154,6 +154,39 @@ class FrontsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "azure/d, /openai/v1, '', /v1/responses, /openai/v1/responses",
+        "azure/d, /openai/v1, '', /v1/chat/completions, /openai/v1/chat/completions",
+        "azure/d, '', '', /v1/responses, /openai/deployments/d/chat/completions?api-version=2024-10-21",
+        "azure/d, '', ', api_version: 2025-04-01-preview', /v1/responses, "
+                + "/openai/responses?api-version=2025-04-01-preview",
+        "azure/d, '', ', api_version: 2025-04-01-preview', /v1/chat/completions, "
+                + "/openai/deployments/d/chat/completions?api-version=2025-04-01-preview",
+        "azure/d, '', ', api_version: preview', /v1/responses, /openai/v1/responses?api-version=preview",
+        "azure/responses/d, '', '', /v1/responses, /openai/responses?api-version=2025-04-01-preview",
+        "azure/responses/d, '', '', /v1/chat/completions, /openai/responses?api-version=2025-04-01-preview",
+        "azure/responses/d, /openai/v1/responses, '', /v1/messages, /openai/v1/responses",
+        "azure/d, /eu/openai/responses, ', dialects: [responses]', /v1/responses, "
+                + "/eu/openai/responses?api-version=2025-04-01-preview"
+    })
+    void azureIsAskedForResponsesWhereItHasThem(String model, String base, String more, String path, String asked) {
+        try (var upstream = ScriptedUpstream.start();
+                var gateway = TestGateway.of("""
+                        model_list:
+                          - model_name: m
+                            params: {model: %s, api_base: "%s%s", api_key: sk-upstream%s}
+                        thalweg_settings: {num_retries: 0}
+                        """.formatted(model, upstream.url(), base, more));
+                RawClient client = post(gateway, path, body(path, false))) {
+            RecordedRequest request = upstream.takeRequest(Chats.SOON);
+            assertThat(request.target()).isEqualTo(asked);
+            assertThat(request.header("api-key")).contains("sk-upstream");
+            assertThat(json(request.bodyText()).path("model").asString()).isEqualTo("d");
+            assertThat(client.readHead().status()).isEqualTo(500);
+        }
+    }
+
     @Test
     void anErrorComesInTheCallersEnvelope() {
         Script broken = OpenAiScripts.error(429, "rate_limit_error", "rate_limit_exceeded", "Slow down.");
