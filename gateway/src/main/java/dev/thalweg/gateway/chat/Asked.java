@@ -1,8 +1,11 @@
 package dev.thalweg.gateway.chat;
 
 import dev.thalweg.core.dialect.AnswerHead;
+import dev.thalweg.core.dialect.RequestProblem;
 import dev.thalweg.core.dialect.Warnings;
 import dev.thalweg.core.dialect.openai.RequestHead;
+import dev.thalweg.core.dialect.responses.CancelledResponse;
+import dev.thalweg.core.dialect.responses.ResponsesDialect;
 import dev.thalweg.core.wire.Framing;
 import dev.thalweg.gateway.config.Deployment;
 import dev.thalweg.model.ChatRequest;
@@ -82,6 +85,26 @@ public final class Asked {
         if (front == Front.RESPONSES && response.length > 0) {
             store.keep(owner, ByteBufUtil.getBytes(body), response);
         }
+    }
+
+    /** By which its owner finds the response of this id while it is written. */
+    RunningResponses.Key responseKey(String id) {
+        return new RunningResponses.Key(owner, id);
+    }
+
+    /** How a response ends that is cancelled when so much of it is out. */
+    CancelledResponse cancelled(SoFar soFar, String requestId, String alias) {
+        ResponsesDialect dialect = ResponsesDialect.INSTANCE;
+        if (soFar.writer() != null) {
+            return dialect.cancel(soFar.writer());
+        }
+        ChatRequest request;
+        try {
+            request = meaning();
+        } catch (RequestProblem onlyItsProviderReadsIt) {
+            request = ChatRequest.of(alias, "");
+        }
+        return dialect.cancel(answerHead(front, requestId, alias), request, soFar.passed(), soFar.id());
     }
 
     /** The headers that go along to an upstream of this protocol. */

@@ -1,6 +1,7 @@
 package dev.thalweg.gateway.chat;
 
 import dev.thalweg.core.dialect.openai.RequestHead;
+import dev.thalweg.core.dialect.responses.CancelledResponse;
 import dev.thalweg.core.route.FailureClass;
 import dev.thalweg.core.route.RoutePlan;
 import dev.thalweg.core.route.RouteRequest;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * because the caller left.
  *
  * <p>Lives on the caller's event loop, with the upstream's connection beside it; nothing of it is called from elsewhere
- * but {@link #shutDown()}.
+ * but {@link #shutDown()} and {@link #cancel}.
  *
  * <p>It is long because plan, calls, clocks and the caller's connection meet here, and nowhere else: what each of them knows
  * alone is in a class of its own.
@@ -56,6 +58,7 @@ public final class ChatExchange implements ExchangeClock.Listener {
     private @Nullable UpstreamCall rival;
     private @Nullable Failure lastFailure;
     private SoFar soFar = SoFar.NOTHING;
+    private RunningResponses.@Nullable Key responseKey;
     private @Nullable Future<?> wait;
     private @Nullable Object queued;
     private boolean headSent;
@@ -211,10 +214,23 @@ public final class ChatExchange implements ExchangeClock.Listener {
         committed = true;
         clock.gateIsOpen();
         clock.noFailover();
+        showResponse(from);
         sendHead();
         from.openGate();
         caller.flush();
         clock.wrote();
+    }
+
+    /** Before a caller reads the id of his response it can be found by it. */
+    private void showResponse(@Nullable UpstreamCall from) {
+        if (responseKey == null && from != null && asked.front() == Front.RESPONSES) {
+            String id = from.soFar().responseId();
+            if (!id.isEmpty()) {
+                RunningResponses.Key key = asked.responseKey(id);
+                responseKey = key;
+                service.runningResponses().add(key, this);
+            }
+        }
     }
 
     private void sendHead() {
@@ -236,6 +252,7 @@ public final class ChatExchange implements ExchangeClock.Listener {
     /** All that was there to read has been read. */
     void readComplete() {
         if (committed && !ended) {
+            showResponse(call);
             caller.flush();
             if (wrote) {
                 wrote = false;
@@ -361,6 +378,26 @@ public final class ChatExchange implements ExchangeClock.Listener {
                 tell(Failure.of(StreamEnd.SHUTDOWN, "This gateway is shutting down; send the request again."));
             }
         });
+    }
+
+    /**
+     * Cancels the response that is being streamed. Called from any thread.
+     *
+     * @param told gets the response object, on this exchange's loop; null where it had ended
+     */
+    void cancel(Consumer<byte @Nullable []> told) {
+        loop.execute(() -> told.accept(ended ? null : cancelled()));
+    }
+
+    private byte[] cancelled() {
+        closeCall();
+        plan.abandoned();
+        CancelledResponse end = asked.cancelled(soFar, caller.requestId(), alias());
+        asked.keep(service.responses(), end.response());
+        settle(StreamEnd.CALLER_GONE, 200, null);
+        caller.write(Unpooled.wrappedBuffer(end.events()));
+        endStream();
+        return end.response();
     }
 
     // The plan.
@@ -609,6 +646,9 @@ public final class ChatExchange implements ExchangeClock.Listener {
         }
         record.requestBody(asked.body());
         asked.release();
+        if (responseKey != null) {
+            service.runningResponses().remove(responseKey, this);
+        }
         service.ended(this);
         service.recorder().ended(record, end, status, failure == null ? null : failure.code(), clock.elapsed());
     }

@@ -6,6 +6,8 @@ import dev.thalweg.core.wire.HeldBytes;
 import dev.thalweg.gateway.record.Recorder;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all exchanges share, whatever configuration they began with: the record, the room for what is held back, and the
@@ -18,6 +20,7 @@ public final class ChatService {
     private final RouteStates routes = new RouteStates();
     private final RouteListener<Target> routeEvents;
     private final Set<ChatExchange> running = ConcurrentHashMap.newKeySet();
+    private final RunningResponses runningResponses = new RunningResponses();
 
     /** The service, with nothing under way. */
     public ChatService(Recorder recorder, HeldBytes heldBytes, ResponseStore responses) {
@@ -48,6 +51,20 @@ public final class ChatService {
     /** The answers that callers may come back to. */
     public ResponseStore responses() {
         return responses;
+    }
+
+    RunningResponses runningResponses() {
+        return runningResponses;
+    }
+
+    /**
+     * Cancels the response of this id that is being streamed to this owner.
+     *
+     * @param told gets the response object as far as it has come, or null where it ended before; on another thread
+     * @return false where there is none: then nothing is told
+     */
+    public boolean cancel(String id, @Nullable String owner, Consumer<byte @Nullable []> told) {
+        return runningResponses.cancel(new RunningResponses.Key(owner, id), told);
     }
 
     HeldBytes heldBytes() {

@@ -1,6 +1,7 @@
 package dev.thalweg.gateway.chat;
 
 import dev.thalweg.core.dialect.EventWriter;
+import dev.thalweg.core.dialect.responses.ResponseEventWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,4 +14,9 @@ import org.jspecify.annotations.Nullable;
 record SoFar(@Nullable EventWriter writer, int passed, String id) {
     /** Nothing yet. */
     static final SoFar NOTHING = new SoFar(null, 0, "");
+
+    /** The id of the response that it is, as its caller knows it; empty as long as he does not. */
+    String responseId() {
+        return writer instanceof ResponseEventWriter responses ? responses.responseId() : id;
+    }
 }

@@ -188,7 +188,7 @@ final class Incoming {
         }
         body.release();
         if (route == Route.STORED_RESPONSE && !method.equals(HttpMethod.OPTIONS)) {
-            StoredResponses.serve(caller, server.chat().responses(), method, path, owner());
+            new StoredResponses(caller, server.chat(), context.executor(), owner()).serve(method, path);
             return;
         }
         if (method.equals(HttpMethod.OPTIONS)) {

@@ -214,13 +214,26 @@ public final class ResponseEventWriter implements EventWriter {
 
     private void end(String status, String itemStatus, Details details) {
         open.closeAll(itemStatus);
-        response("response." + status, status, details);
+        byte[] unused = response("response." + status, status, details);
     }
 
-    /** The same, whose next event has this number: others were written before by somebody else. */
+    /** The same, whose next event has this number: others were written before by somebody else, who began the answer, too. */
     ResponseEventWriter numberedFrom(long next) {
         lines.numberedFrom(next);
+        started = next > 0;
         return this;
+    }
+
+    /**
+     * What was written and not taken, and the end of an answer that was cancelled: nothing is closed, so that nobody calls a
+     * tool with half of its arguments; what is open is in the answer as far as it has come.
+     */
+    CancelledResponse cancel() {
+        boolean unused = begin(0);
+        byte[] cancelled = response("response.incomplete", "cancelled", Details.NONE);
+        byte[] events = lines.written().toBytes();
+        lines.written().clear();
+        return new CancelledResponse(events, cancelled);
     }
 
     /**
@@ -231,18 +244,20 @@ public final class ResponseEventWriter implements EventWriter {
         ErrorWriter.inEvent(lines.begin("error"), error);
         lines.end();
         String code = error.code() == null ? error.type() : error.code();
-        response("response.failed", "failed", new Details(null, code, error.message()));
+        byte[] unused = response("response.failed", "failed", new Details(null, code, error.message()));
         byte[] events = lines.written().toBytes();
         lines.written().clear();
         return events;
     }
 
-    private void response(String type, String status, Details details) {
+    private byte[] response(String type, String status, Details details) {
         ByteBuilder json = new ByteBuilder(1024 + open.size());
         object.write(json, status, details, open.output(), usage, new ArrayList<>(warnings));
-        last = json.toBytes();
-        lines.begin(type).ascii(",\"response\":").append(last);
+        byte[] whole = json.toBytes();
+        last = whole;
+        lines.begin(type).ascii(",\"response\":").append(whole);
         lines.end();
+        return whole;
     }
 
     /** Begins the answer if it has not begun. False for a choice that cannot be said. */

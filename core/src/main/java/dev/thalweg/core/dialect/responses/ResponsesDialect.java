@@ -90,11 +90,30 @@ public final class ResponsesDialect implements Dialect {
 
     @Override
     public byte[] writeErrorEvent(CallerError error, int passed, String id, Framing framing) {
-        ResponseEventWriter writer = unbegun(error).numberedFrom(passed);
+        return passedOn(unbegun(error), passed, id).fail(error);
+    }
+
+    /** Ends an answer that was cancelled while this writer wrote it. */
+    public CancelledResponse cancel(EventWriter writer) {
+        return ((ResponseEventWriter) writer).cancel();
+    }
+
+    /**
+     * Ends an answer that was cancelled while it was passed on as it came: of what it said nothing was kept.
+     *
+     * @param passed how many events were passed on
+     * @param id its id
+     */
+    public CancelledResponse cancel(AnswerHead head, ChatRequest request, int passed, String id) {
+        return passedOn(new ResponseEventWriter(head, request), passed, id).cancel();
+    }
+
+    /** A writer that goes on after so many events of an answer of this id. */
+    private static ResponseEventWriter passedOn(ResponseEventWriter writer, int passed, String id) {
         if (!id.isEmpty()) {
             writer.id(JsonText.of(id));
         }
-        return writer.fail(error);
+        return writer.numberedFrom(passed);
     }
 
     /** Of an answer of which nothing is known: its events are numbered from 0. */
