@@ -1,6 +1,6 @@
 package dev.thalweg;
 
-import dev.thalweg.core.dialect.openai.GatewayFields;
+import dev.thalweg.core.dialect.GatewayFields;
 import dev.thalweg.core.error.ErrorKind;
 import dev.thalweg.core.route.RouteRequest;
 import dev.thalweg.error.ErrorDetails;
@@ -13,13 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What a request says about where it goes: in the fields that the gateway knows, too, and that no provider gets. */
 final class RouteWishes {
-    private static final List<String> FIELDS = List.of(
-            GatewayFields.FALLBACKS,
-            GatewayFields.DISABLE_FALLBACKS,
-            GatewayFields.NUM_RETRIES,
-            GatewayFields.TAGS,
-            GatewayFields.REGION);
-
     private final ChatRequest request;
 
     private RouteWishes(ChatRequest request) {
@@ -48,11 +41,11 @@ final class RouteWishes {
 
     /** The request as a provider gets it. */
     static ChatRequest without(ChatRequest request) {
-        if (FIELDS.stream().noneMatch(request.extra()::containsKey)) {
+        if (GatewayFields.NAMES.stream().noneMatch(request.extra()::containsKey)) {
             return request;
         }
         ChatRequest.Builder rest = request.toBuilder();
-        FIELDS.forEach(rest::removeExtra);
+        GatewayFields.NAMES.forEach(rest::removeExtra);
         return rest.build();
     }
 

@@ -1,5 +1,6 @@
 package dev.thalweg.gateway.chat;
 
+import dev.thalweg.core.dialect.OldFunctions;
 import dev.thalweg.core.dialect.Warnings;
 import dev.thalweg.model.ChatRequest;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +50,9 @@ final class KnownFields {
         for (String name : request.extra().keySet()) {
             if (!known.contains(name)) {
                 without.removeExtra(name);
-                warnings.dropped(name, upstream.dialect().name());
+                if (!OldFunctions.areSaidByTools(request, name)) {
+                    warnings.dropped(name, upstream.dialect().name());
+                }
             }
         }
         return without.build();

@@ -1,10 +1,10 @@
 package dev.thalweg.gateway.chat;
 
-import static dev.thalweg.core.dialect.openai.GatewayFields.DISABLE_FALLBACKS;
-import static dev.thalweg.core.dialect.openai.GatewayFields.FALLBACKS;
-import static dev.thalweg.core.dialect.openai.GatewayFields.NUM_RETRIES;
-import static dev.thalweg.core.dialect.openai.GatewayFields.REGION;
-import static dev.thalweg.core.dialect.openai.GatewayFields.TAGS;
+import static dev.thalweg.core.dialect.GatewayFields.DISABLE_FALLBACKS;
+import static dev.thalweg.core.dialect.GatewayFields.FALLBACKS;
+import static dev.thalweg.core.dialect.GatewayFields.NUM_RETRIES;
+import static dev.thalweg.core.dialect.GatewayFields.REGION;
+import static dev.thalweg.core.dialect.GatewayFields.TAGS;
 
 import dev.thalweg.core.dialect.RequestProblem;
 import dev.thalweg.core.dialect.openai.RequestHead;

@@ -7,6 +7,7 @@ import dev.thalweg.gateway.TestGateway;
 import dev.thalweg.testkit.OpenAiScripts;
 import dev.thalweg.testkit.RawClient;
 import dev.thalweg.testkit.RecordedRequest;
+import dev.thalweg.testkit.ResponsesScripts;
 import dev.thalweg.testkit.Script;
 import dev.thalweg.testkit.ScriptedUpstream;
 import java.util.Map;
@@ -313,6 +314,59 @@ class FrontsTest {
             assertThat(client.readHead().status()).isEqualTo(200);
             assertThat(json(client.readBody().text()).path("input_tokens").asInt())
                     .isBetween(1, 20);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "openai_like/gpt, /v1/messages",
+        "openai_like/gpt, /v1/responses",
+        "anthropic/claude-x, /v1/responses",
+        "anthropic/claude-x, /v1/chat/completions",
+        "openai/responses/gpt, /v1/messages",
+        "anthropic/claude-x, /v1/messages",
+        "openai/responses/gpt, /v1/responses"
+    })
+    void whatIsSaidToTheGatewayIsNeitherSentNorMissed(String model, String path) {
+        String own = "\"fallbacks\":[],\"disable_fallbacks\":true,\"num_retries\":0,\"tags\":[\"default\"],"
+                + "\"allowed_model_region\":\"eu\",";
+        Script answer = model.startsWith("anthropic")
+                ? anthropic(false)
+                : model.contains("responses") ? ResponsesScripts.response("Hi") : OpenAiScripts.completion("Hi");
+        try (var upstream = ScriptedUpstream.start().always(answer);
+                var gateway = TestGateway.of("""
+                        model_list:
+                          - model_name: m
+                            params: {model: %s, api_base: "%s", api_key: sk-upstream, region_name: eu}
+                        """.formatted(model, upstream.url()));
+                RawClient client = post(gateway, path, body(path, false).replaceFirst("\\{", "{" + own))) {
+            RawClient.Head head = client.readHead();
+            assertThat(head.status()).as(client.readBody().text()).isEqualTo(200);
+            assertThat(head.header("x-thalweg-warnings")).isEmpty();
+            assertThat(upstream.takeRequest(Chats.SOON).bodyText())
+                    .doesNotContain("fallbacks", "num_retries", "tags", "allowed_model_region");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"anthropic/claude-x", "openai/responses/gpt"})
+    void oldFunctionsAreToolsAndNothingOfThemIsMissed(String model) {
+        String body = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}],"
+                + "\"functions\":[{\"name\":\"weather\",\"parameters\":{\"type\":\"object\"}}],"
+                + "\"function_call\":{\"name\":\"weather\"}}";
+        Script answer = model.startsWith("anthropic") ? anthropic(false) : ResponsesScripts.response("Hi");
+        try (var upstream = ScriptedUpstream.start().always(answer);
+                var gateway = gateway(model, upstream.url());
+                RawClient client = post(gateway, "/v1/chat/completions", body)) {
+            RawClient.Head head = client.readHead();
+            String text = client.readBody().text();
+            assertThat(head.status()).as(text).isEqualTo(200);
+            assertThat(head.header("x-thalweg-warnings")).isEmpty();
+            assertThat(text).doesNotContain("thalweg_warnings");
+            JsonNode sent = json(upstream.takeRequest(Chats.SOON).bodyText());
+            assertThat(sent.at("/tools/0/name").asString()).isEqualTo("weather");
+            assertThat(sent.at("/tool_choice/name").asString()).isEqualTo("weather");
+            assertThat(sent.has("functions")).isFalse();
         }
     }
 

@@ -1,9 +1,11 @@
 package dev.thalweg.core.dialect.anthropic;
 
+import dev.thalweg.core.dialect.OldFunctions;
 import dev.thalweg.core.dialect.Warnings;
 import dev.thalweg.core.wire.Bytes;
 import dev.thalweg.core.wire.JsonCursor;
 import dev.thalweg.core.wire.JsonSyntaxException;
+import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.RawJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -60,12 +62,12 @@ final class ExtraFields {
     }
 
     /** Those that go. */
-    Map<String, RawJson> of(Map<String, RawJson> all) {
+    Map<String, RawJson> of(ChatRequest request) {
         Map<String, RawJson> sent = new LinkedHashMap<>(0);
-        all.forEach((name, value) -> {
+        request.extra().forEach((name, value) -> {
             if (isForThisProvider(name, value)) {
                 sent.put(name, value);
-            } else if (!value.text().equals("null")) {
+            } else if (!value.text().equals("null") && !OldFunctions.areSaidByTools(request, name)) {
                 warnings.dropped(name, AnthropicDialect.NAME);
             }
         });

@@ -1,5 +1,6 @@
 package dev.thalweg.core.dialect.anthropic;
 
+import dev.thalweg.core.dialect.GatewayFields;
 import dev.thalweg.core.dialect.OperatorFields;
 import dev.thalweg.core.wire.JsonCursor;
 import dev.thalweg.core.wire.JsonSyntaxException;
@@ -59,7 +60,11 @@ final class RequestReader {
         metadata(body, request);
         reasoning(body, request);
         new ToolReader(cursor).read(body, request);
-        body.others(READ).forEach((name, json) -> extra(request, name, json));
+        body.others(READ).forEach((name, json) -> {
+            if (!GatewayFields.NAMES.contains(name)) {
+                extra(request, name, json);
+            }
+        });
         return request.build();
     }
 

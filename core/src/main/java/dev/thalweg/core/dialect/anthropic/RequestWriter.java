@@ -32,7 +32,7 @@ final class RequestWriter {
         this.model = model;
         this.traits = new ModelTraits(model);
         this.warnings = warnings;
-        this.extra = new ExtraFields(warnings).of(request.extra());
+        this.extra = new ExtraFields(warnings).of(request);
         this.said = extra.keySet();
     }
 

@@ -1,5 +1,7 @@
 package dev.thalweg.core.dialect.openai;
 
+import dev.thalweg.core.dialect.GatewayFields;
+import dev.thalweg.core.dialect.OldFunctions;
 import dev.thalweg.core.dialect.RequestProblem;
 import dev.thalweg.core.wire.JsonCursor;
 import dev.thalweg.model.ChatRequest;
@@ -130,7 +132,7 @@ final class ChatRequestReader {
         int start = cursor.position();
         tools.functions(request);
         request.parallelToolCalls(false);
-        extra("functions", values.since(start));
+        extra(OldFunctions.FIELD, values.since(start));
     }
 
     /** Some servers take -1 for all words. */

@@ -7,6 +7,7 @@ import dev.thalweg.core.dialect.ErrorReader;
 import dev.thalweg.core.dialect.EventReader;
 import dev.thalweg.core.dialect.EventWriter;
 import dev.thalweg.core.dialect.FrameSink;
+import dev.thalweg.core.dialect.OldFunctions;
 import dev.thalweg.core.dialect.Warnings;
 import dev.thalweg.core.error.ErrorBody;
 import dev.thalweg.core.wire.JsonSyntaxException;
@@ -88,6 +89,6 @@ public final class OpenAiDialect implements Dialect {
 
     /** Whether the caller speaks the form before tools, so that it is answered to him. */
     private static boolean asksForFunctions(ChatRequest request) {
-        return request.extra().containsKey("functions");
+        return request.extra().containsKey(OldFunctions.FIELD);
     }
 }

@@ -2,6 +2,7 @@ package dev.thalweg.core.dialect.openai;
 
 import dev.thalweg.core.catalog.Provider;
 import dev.thalweg.core.catalog.Provider.Quirk;
+import dev.thalweg.core.dialect.GatewayFields;
 import dev.thalweg.core.dialect.Warnings;
 import dev.thalweg.core.wire.ByteBuilder;
 import dev.thalweg.core.wire.Bytes;

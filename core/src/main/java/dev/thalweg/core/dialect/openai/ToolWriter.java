@@ -1,6 +1,7 @@
 package dev.thalweg.core.dialect.openai;
 
 import dev.thalweg.core.catalog.Provider;
+import dev.thalweg.core.dialect.OldFunctions;
 import dev.thalweg.core.dialect.Warnings;
 import dev.thalweg.core.wire.ByteBuilder;
 import dev.thalweg.core.wire.Bytes;
@@ -25,7 +26,7 @@ final class ToolWriter {
 
     /** As further members of the body. */
     void write(ChatRequest request) {
-        boolean functions = request.extra().containsKey("functions");
+        boolean functions = request.extra().containsKey(OldFunctions.FIELD);
         boolean given = functions || request.extra().containsKey("tools");
         List<Tool> known = known(request.tools());
         if (!known.isEmpty() && !given) {

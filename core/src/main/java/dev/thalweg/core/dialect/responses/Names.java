@@ -28,10 +28,6 @@ final class Names {
     static final String INCLUDE_REASONING = "reasoning.encrypted_content";
     static final String INCLUDE_LOGPROBS = "message.output_text.logprobs";
 
-    /** Fields of a body that are said to a gateway. */
-    static final Set<String> GATEWAYS =
-            Set.of("fallbacks", "disable_fallbacks", "num_retries", "tags", "allowed_model_region");
-
     /** Further fields of a request that chat completions and messages have and this protocol has not. */
     static final Set<String> OTHERS = Set.of(
             "audio",

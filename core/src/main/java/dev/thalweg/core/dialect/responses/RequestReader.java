@@ -1,5 +1,6 @@
 package dev.thalweg.core.dialect.responses;
 
+import dev.thalweg.core.dialect.GatewayFields;
 import dev.thalweg.core.dialect.OperatorFields;
 import dev.thalweg.core.dialect.RequestProblem;
 import dev.thalweg.core.wire.JsonValue;
@@ -131,11 +132,11 @@ final class RequestReader {
             }
             RawJson value = body.raw(name);
             boolean done = name.equals("previous_response_id") && continued;
-            if (value == null || done || WITH_A_WORD.contains(name) || name.equals("messages")) {
-                continue;
+            boolean further = !WITH_A_WORD.contains(name) && !GatewayFields.NAMES.contains(name);
+            if (value != null && further && !done && !name.equals("messages")) {
+                check(body, name);
+                add(request, name, value);
             }
-            check(body, name);
-            add(request, name, value);
         }
     }
 

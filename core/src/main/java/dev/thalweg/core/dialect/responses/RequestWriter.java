@@ -1,5 +1,6 @@
 package dev.thalweg.core.dialect.responses;
 
+import dev.thalweg.core.dialect.OldFunctions;
 import dev.thalweg.core.dialect.Warnings;
 import dev.thalweg.core.wire.ByteBuilder;
 import dev.thalweg.core.wire.Bytes;
@@ -151,11 +152,8 @@ final class RequestWriter {
     private void extra() {
         extra.forEach((name, value) -> {
             if (Names.OTHERS.contains(name)) {
-                warnings.dropped(name, "the Responses API");
-            } else if (!Names.GATEWAYS.contains(name)
-                    && !name.equals("include")
-                    && !name.equals("verbosity")
-                    && !isChatsUsage(name, value)) {
+                dropped(!OldFunctions.areSaidByTools(request, name), name);
+            } else if (!name.equals("include") && !name.equals("verbosity") && !isChatsUsage(name, value)) {
                 json.ascii(",").string(name).ascii(":").append(Bytes.utf8(value.text()));
             }
         });

@@ -76,7 +76,6 @@ class RequestWriterTest {
                 .choices(2)
                 .extra("logit_bias", "{}")
                 .extra("stream_options", "{\"include_usage\":true}")
-                .extra("num_retries", "2")
                 .tool(Tool.nativeTo("anthropic", "bash", new RawJson("{\"type\":\"bash\"}")))
                 .tool(Tool.of("f", "d").withExtra(Map.of("cache_control", new RawJson("{}"))))
                 .build());

@@ -1,8 +1,8 @@
-package dev.thalweg.core.dialect.openai;
+package dev.thalweg.core.dialect;
 
 import java.util.List;
 
-/** Fields of a request's body that are said to a gateway, and that no provider knows. In LiteLLM's spelling. */
+/** Fields of a request's body that are said to a gateway, in any protocol, and that no provider knows. In LiteLLM's spelling. */
 public final class GatewayFields {
     /** The groups that stand in for the model asked for. */
     public static final String FALLBACKS = "fallbacks";
@@ -20,7 +20,7 @@ public final class GatewayFields {
     public static final String REGION = "allowed_model_region";
 
     /** All of them: they are taken out of what a provider is sent. */
-    static final List<String> NAMES = List.of(FALLBACKS, DISABLE_FALLBACKS, NUM_RETRIES, TAGS, REGION);
+    public static final List<String> NAMES = List.of(FALLBACKS, DISABLE_FALLBACKS, NUM_RETRIES, TAGS, REGION);
 
     private GatewayFields() {}
 }
