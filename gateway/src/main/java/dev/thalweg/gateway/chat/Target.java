@@ -178,8 +178,7 @@ public final class Target {
         }
         if (front == Front.RESPONSES) {
             // Versions that are no dates, "preview" for example, are the newer API's. The model is in the body.
-            boolean dated =
-                    String.valueOf(deployment.apiVersion()).startsWith("20");
+            boolean dated = String.valueOf(deployment.apiVersion()).startsWith("20");
             return path + (dated ? "/openai" : "/openai/v1") + own + apiVersion();
         }
         return path + "/openai/deployments/" + encode(upstreamModel) + own + apiVersion();
