@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thalweg.testkit.Cuts;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,47 @@ class SseReaderTest {
                 "d",
                 "e",
                 "f");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "data: a\r\n\r\n: c\r\n\r\ndata: b\r\n\r\n",
+                "data: a\n\r\ndata: b\r\n\rdata: c\n\n",
+                "data: a\r\rdata: b\r\r"
+            })
+    void anEventHasAllOfItsBlankLineHoweverItIsCut(String stream) {
+        List<String> whole = raw(List.of(stream.getBytes(StandardCharsets.UTF_8)));
+        Cuts.everywhere(
+                stream.getBytes(StandardCharsets.UTF_8),
+                pieces -> assertThat(raw(pieces)).isEqualTo(whole));
+    }
+
+    @Test
+    void anEventOfLinesThatEndWithCarriageReturnsWaitsForNothing() {
+        SseReader reader = new SseReader(100, new HeldBytes(100));
+        byte[] read = "data: a\r\r".getBytes(StandardCharsets.UTF_8);
+        reader.feed(read, 0, read.length);
+        assertThat(reader.next()).isTrue();
+    }
+
+    private static List<String> raw(List<byte[]> pieces) {
+        SseReader reader = new SseReader(100, new HeldBytes(100));
+        List<String> raw = new ArrayList<>();
+        for (byte[] piece : pieces) {
+            reader.feed(piece, 0, piece.length);
+            while (reader.next()) {
+                raw.add(text(reader.block()));
+            }
+        }
+        if (reader.finish()) {
+            raw.add(text(reader.block()));
+        }
+        return raw;
+    }
+
+    private static String text(SseBlock block) {
+        return new String(block.array(), block.start(), block.end() - block.start(), StandardCharsets.UTF_8);
     }
 
     @Test

@@ -168,7 +168,6 @@ public final class Relay implements AnswerStream {
             state = choiceSeen ? State.DONE : State.BROKEN;
             if (choiceSeen) {
                 pass(block, output);
-                endLine(block, output);
             }
             return;
         }
@@ -195,19 +194,6 @@ public final class Relay implements AnswerStream {
             resume();
         } else {
             edit(block, output);
-        }
-    }
-
-    /** Nothing after the marker is waited for, not even the second half of its last line end. */
-    private void endLine(EventBlock block, RelayOutput output) {
-        byte[] array = block.array();
-        int last = block.end() - 1;
-        boolean carriageReturns = array[last] == '\r';
-        boolean pairs = carriageReturns && last >= 2 && array[last - 1] == '\n' && array[last - 2] == '\r';
-        if (pairs) {
-            flush(output);
-            resume();
-            output.put(BLANK_LINE, 0, 1);
         }
     }
 

@@ -55,6 +55,13 @@ class RelayChangesTest {
     }
 
     @Test
+    void aBlankLineStaysWholeBeforeAChunkThatIsDropped() {
+        String usage = "data: {\"model\":\"up\",\"choices\":[],\"usage\":{\"prompt_tokens\":1}}\r\n\r\n";
+        String stream = "data: {" + CONTENT + "}\r\n\r\n" + usage + "data: [DONE]\r\n\r\n";
+        assertThat(Relayed.uncut(stream, null, false)).isEqualTo("data: {" + CONTENT + "}\r\n\r\ndata: [DONE]\r\n\r\n");
+    }
+
+    @Test
     void aChunkWithoutChoicesAndWithoutUsageIsKept() {
         String prelude = "data: {\"choices\":[],\"id\":\"\",\"prompt_filter_results\":[{}]}\n\n";
         assertThat(Relayed.uncut(prelude, null, false)).isEqualTo(prelude);
