@@ -61,6 +61,9 @@ final class ChatRequestReader {
     }
 
     private ChatRequest completion(RequestHead head, byte[] array) {
+        if (head.place("prompt") == null) {
+            throw BodyValues.wrongType("", "prompt", "a string");
+        }
         members(head, array, this::completionMember);
         return request.build();
     }

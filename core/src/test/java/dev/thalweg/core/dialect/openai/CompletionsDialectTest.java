@@ -46,7 +46,7 @@ class CompletionsDialectTest {
             assertThat(request.stop()).containsExactly("x");
             assertThat(request.extra()).containsOnlyKeys("echo");
         }
-        for (String prompt : List.of("[\"a\",\"b\"]", "[1,2]", "[[1]]", "[]", "7", "{}")) {
+        for (String prompt : List.of("[\"a\",\"b\"]", "[1,2]", "[[1]]", "[]", "7", "{}", "null")) {
             byte[] body = ("{\"model\":\"m\",\"prompt\":" + prompt + "}").getBytes(StandardCharsets.UTF_8);
             assertThatThrownBy(() -> TEXT.readRequest(body, 0, body.length))
                     .isInstanceOf(RequestProblem.class)
