@@ -47,7 +47,7 @@ final class JsonMerge {
                 merged = merge(merged, MAPPER.readTree(piece.text()));
             }
             return raw(details && merged instanceof ArrayNode list ? ReasoningDetails.merge(list) : merged);
-        } catch (JacksonException e) {
+        } catch (JacksonException | NumberFormatException e) {
             return pieces.get(pieces.size() - 1);
         }
     }
@@ -66,7 +66,7 @@ final class JsonMerge {
                     whole.add(object);
                 }
             }
-        } catch (JacksonException e) {
+        } catch (JacksonException | NumberFormatException e) {
             // What could be read is the audio.
         }
         return raw(whole.whole());

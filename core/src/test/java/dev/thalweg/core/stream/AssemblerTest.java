@@ -180,6 +180,15 @@ class AssemblerTest {
     }
 
     @Test
+    void aNumberLargerThanAnyIsNoReasonToFail() {
+        ChatResponse response = assemble(
+                chunk(0, "{\"content\":\"a\",\"odd\":{\"n\":1e99999999999},\"audio\":{\"n\":1e99999999999}}", null),
+                chunk(0, "{\"odd\":{\"n\":2}}", "stop"));
+        assertThat(response.content()).isEqualTo("a");
+        assertThat(response.choices().get(0).messageExtra().get("odd").text()).isEqualTo("{\"n\":2}");
+    }
+
+    @Test
     void nothingIsAnEmptyAnswer() {
         assertThat(new Assembler().complete().choices()).isEmpty();
         assertThat(new Assembler().complete().content()).isEmpty();
