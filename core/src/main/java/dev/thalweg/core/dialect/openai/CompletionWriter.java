@@ -2,34 +2,22 @@ package dev.thalweg.core.dialect.openai;
 
 import dev.thalweg.core.wire.ByteBuilder;
 import dev.thalweg.core.wire.Bytes;
+import dev.thalweg.core.wire.JsonCursor;
+import dev.thalweg.core.wire.Splices;
 import dev.thalweg.model.ChatChoice;
 import dev.thalweg.model.ChatResponse;
+import dev.thalweg.model.Usage;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.cfg.JsonNodeFeature;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes an answer that is whole: as a completion, or as the events of a stream where one was asked for. For upstreams that
  * answer in the other form than they were asked; nothing of the answer is lost either way.
  */
 public final class CompletionWriter {
-    /** Numbers keep all their digits; what was read once is not refused for its size now. */
-    static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNumberLength(Integer.MAX_VALUE)
-                            .maxStringLength(Integer.MAX_VALUE)
-                            .maxNameLength(Integer.MAX_VALUE)
-                            .build())
-                    .build())
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .build();
+    /** Deeper than anything that was read. */
+    private static final int DEPTH = 2 * JsonCursor.DEFAULT_DEPTH;
 
     private CompletionWriter() {}
 
@@ -44,46 +32,91 @@ public final class CompletionWriter {
         // What belongs to the answer goes out once, with the first chunk.
         ChatResponse rest = response.toBuilder().model(model).usage(null).build();
         for (ChatChoice choice : response.choices()) {
-            ObjectNode chunk = chunk(rest.toBuilder().choices(List.of(choice)).build());
-            ObjectNode said = (ObjectNode) chunk.path("choices").path(0);
-            JsonNode reason = said.remove("finish_reason");
-            ObjectNode delta = (ObjectNode) said.remove("message");
-            number(delta.path("tool_calls"));
-            said.set("delta", delta);
-            said.putNull("finish_reason");
-            event(events, chunk);
+            event(events, rest.toBuilder().choices(List.of(choice)).build(), null);
             rest = rest.toBuilder().extra(Map.of()).build();
-            ObjectNode end = chunk(rest.toBuilder().choices(List.of()).build());
-            ObjectNode last = end.putArray("choices").addObject().put("index", choice.index());
-            last.putObject("delta");
-            last.putNull("logprobs");
-            last.set("finish_reason", reason);
-            event(events, end);
+            event(events, rest.toBuilder().choices(List.of()).build(), end(choice));
         }
-        if (showUsage && response.usage().isPresent()) {
-            event(
-                    events,
-                    chunk(rest.toBuilder()
-                            .choices(List.of())
-                            .usage(response.usage().get())
-                            .build()));
+        Usage usage = response.usage().orElse(null);
+        if (showUsage && usage != null) {
+            event(events, rest.toBuilder().choices(List.of()).usage(usage).build(), null);
         }
         return events.append(ResponseWriter.done()).toBytes();
     }
 
-    private static ObjectNode chunk(ChatResponse response) {
-        ObjectNode chunk = (ObjectNode) MAPPER.readTree(response.toJson());
-        return chunk.put("object", "chat.completion.chunk");
+    private static byte[] end(ChatChoice choice) {
+        ByteBuilder end = new ByteBuilder(64).ascii("[{\"index\":").number(choice.index());
+        end.ascii(",\"delta\":{},\"logprobs\":null,\"finish_reason\":");
+        choice.finishReason().ifPresentOrElse(reason -> end.string(reason.raw()), () -> end.ascii("null"));
+        return end.ascii("}]").toBytes();
     }
 
-    /** A delta's calls have an index, a message's have none. */
-    private static void number(JsonNode calls) {
-        for (int i = 0; i < calls.size(); i++) {
-            ((ObjectNode) calls.get(i)).put("index", i);
+    /**
+     * The answer as a chunk. Its values are copied as they are spelled, not read: what a provider may send is more than can be
+     * read into a tree.
+     *
+     * @param choices in place of the answer's own
+     */
+    private static void event(ByteBuilder events, ChatResponse response, byte @Nullable [] choices) {
+        byte[] json = Bytes.utf8(response.toJson().replace('\n', ' ').replace('\r', ' '));
+        JsonCursor cursor = new JsonCursor(DEPTH, false).reset(json, 0, json.length);
+        Splices changes = new Splices();
+        cursor.enterObject();
+        while (cursor.nextMember()) {
+            if (cursor.keyIs("object")) {
+                value(cursor, Bytes.utf8("\"chat.completion.chunk\""), changes);
+            } else if (cursor.keyIs("choices") && choices != null) {
+                value(cursor, choices, changes);
+            } else if (cursor.keyIs("choices")) {
+                cursor.enterArray();
+                while (cursor.nextElement()) {
+                    choice(cursor, changes);
+                }
+            } else {
+                cursor.skip();
+            }
+        }
+        events.ascii("data: ").append(changes.apply(json, 0, json.length)).append(Bytes.utf8("\n\n"));
+    }
+
+    /** A chunk's choice has a delta instead of a message, and ends in a chunk of its own. */
+    private static void choice(JsonCursor cursor, Splices changes) {
+        cursor.enterObject();
+        while (cursor.nextMember()) {
+            if (cursor.keyIs("message")) {
+                changes.replace(cursor.memberStart(), cursor.key().end() + 1, Bytes.utf8("\"delta\""));
+                message(cursor, changes);
+            } else if (cursor.keyIs("finish_reason")) {
+                value(cursor, Bytes.utf8("null"), changes);
+            } else {
+                cursor.skip();
+            }
         }
     }
 
-    private static void event(ByteBuilder events, ObjectNode chunk) {
-        events.ascii("data: ").append(MAPPER.writeValueAsBytes(chunk)).append(Bytes.utf8("\n\n"));
+    /** A delta's calls have an index, a message's have none. */
+    private static void message(JsonCursor cursor, Splices changes) {
+        cursor.enterObject();
+        while (cursor.nextMember()) {
+            if (!cursor.keyIs("tool_calls")) {
+                cursor.skip();
+                continue;
+            }
+            cursor.enterArray();
+            for (int i = 0; cursor.nextElement(); i++) {
+                cursor.enterObject();
+                int inside = cursor.position();
+                changes.replace(inside, inside, Bytes.utf8("\"index\":" + i + ","));
+                while (cursor.nextMember()) {
+                    cursor.skip();
+                }
+            }
+        }
+    }
+
+    private static void value(JsonCursor cursor, byte[] replacement, Splices changes) {
+        int unused = cursor.peek();
+        int start = cursor.position();
+        cursor.skip();
+        changes.replace(start, cursor.position(), replacement);
     }
 }

@@ -4,10 +4,10 @@ import dev.thalweg.core.wire.ByteBuilder;
 import dev.thalweg.core.wire.Bytes;
 import dev.thalweg.core.wire.EventBlock;
 import dev.thalweg.core.wire.HeldBytes;
+import dev.thalweg.core.wire.JsonCursor;
+import dev.thalweg.core.wire.Splices;
 import dev.thalweg.core.wire.SseReader;
 import dev.thalweg.model.Usage;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Makes the events of an answer those of an earlier one that broke, where it goes on from it: under the same id, without a
@@ -17,6 +17,8 @@ public final class SplicedEvents {
     private static final byte[] END = Bytes.utf8("\n\n");
 
     private final SseReader events;
+    private final JsonCursor cursor = new JsonCursor(JsonCursor.DEFAULT_DEPTH, false);
+    private final Splices changes = new Splices();
     private final String id;
     private final Usage before;
     private byte[] mark;
@@ -58,28 +60,101 @@ public final class SplicedEvents {
     }
 
     private void event(EventBlock block, ByteBuilder out) {
-        JsonNode read = CompletionWriter.MAPPER.readTree(block.dataArray(), block.dataStart(), block.dataLength());
-        if (read instanceof ObjectNode chunk) {
-            if (!id.isEmpty()) {
-                chunk.put("id", id);
-            }
-            for (JsonNode choice : chunk.path("choices")) {
-                if (choice.path("delta") instanceof ObjectNode delta) {
-                    delta.remove("role");
-                }
-            }
-            if (chunk.path("usage") instanceof ObjectNode usage) {
-                add(usage, "prompt_tokens", before.inputTokens());
-                add(usage, "completion_tokens", before.outputTokens());
-                add(usage, "total_tokens", before.totalTokens());
+        byte[] data = block.dataArray();
+        int end = block.dataStart() + block.dataLength();
+        changes.clear();
+        cursor.reset(data, block.dataStart(), block.dataLength());
+        if (cursor.peek() == '{') {
+            chunk(data, end);
+        }
+        out.ascii("data: ");
+        int from = out.length();
+        changes.write(data, block.dataStart(), end, out::append);
+        for (int i = from; i < out.length(); i++) {
+            if (out.array()[i] == '\n') {
+                out.array()[i] = ' '; // Between two tokens of JSON, where its lines were joined.
             }
         }
-        out.ascii("data: ")
-                .append(CompletionWriter.MAPPER.writeValueAsBytes(read))
-                .append(END);
+        out.append(END);
     }
 
-    private static void add(ObjectNode usage, String name, long more) {
-        usage.put(name, usage.path(name).asLong(0) + more);
+    private void chunk(byte[] data, int end) {
+        cursor.enterObject();
+        int inside = cursor.position();
+        boolean named = id.isEmpty();
+        while (cursor.nextMember()) {
+            int first = cursor.peek();
+            int start = cursor.position();
+            if (cursor.keyIs("id") && !id.isEmpty()) {
+                cursor.skip();
+                changes.replace(
+                        start, cursor.position(), new ByteBuilder(64).string(id).toBytes());
+                named = true;
+            } else if (cursor.keyIs("choices") && first == '[') {
+                cursor.enterArray();
+                while (cursor.nextElement()) {
+                    choice(data, end);
+                }
+            } else if (cursor.keyIs("usage") && first == '{') {
+                usage();
+            } else {
+                cursor.skip();
+            }
+        }
+        if (!named) {
+            String comma = data[Bytes.skipBlank(data, inside, end)] == '}' ? "" : ",";
+            byte[] member =
+                    new ByteBuilder(64).ascii("\"id\":").string(id).ascii(comma).toBytes();
+            changes.replace(inside, inside, member);
+        }
+    }
+
+    private void choice(byte[] data, int end) {
+        if (cursor.peek() != '{') {
+            cursor.skip();
+            return;
+        }
+        cursor.enterObject();
+        while (cursor.nextMember()) {
+            if (cursor.keyIs("delta") && cursor.peek() == '{') {
+                delta(data, end);
+            } else {
+                cursor.skip();
+            }
+        }
+    }
+
+    private void delta(byte[] data, int end) {
+        cursor.enterObject();
+        while (cursor.nextMember()) {
+            boolean role = cursor.keyIs("role");
+            int start = cursor.memberStart();
+            cursor.skip();
+            if (role) {
+                changes.removeMember(data, start, cursor.position(), end);
+            }
+        }
+    }
+
+    private void usage() {
+        cursor.enterObject();
+        while (cursor.nextMember()) {
+            if (cursor.keyIs("prompt_tokens")) {
+                more(before.inputTokens());
+            } else if (cursor.keyIs("completion_tokens")) {
+                more(before.outputTokens());
+            } else if (cursor.keyIs("total_tokens")) {
+                more(before.totalTokens());
+            } else {
+                cursor.skip();
+            }
+        }
+    }
+
+    private void more(long tokens) {
+        int unused = cursor.peek();
+        int start = cursor.position();
+        long count = Math.max(0, cursor.countOrSkip());
+        changes.replace(start, cursor.position(), Bytes.utf8(Long.toString(count + tokens)));
     }
 }
