@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Recorded answers of real providers, where there are any on this machine. */
-final class Recordings {
+public final class Recordings {
     private static final List<String> PROVIDERS = List.of(
             "openai-chat",
             "groq",
@@ -48,7 +48,7 @@ final class Recordings {
     }
 
     /** Where they are; null where there are none. */
-    static @Nullable Path directory() {
+    public static @Nullable Path directory() {
         String named = System.getProperty("THALWEG_RECORDINGS", System.getenv("THALWEG_RECORDINGS"));
         Path path = named == null ? Path.of("../../shared/wire") : Path.of(named);
         return Files.isDirectory(path) ? path : null;
