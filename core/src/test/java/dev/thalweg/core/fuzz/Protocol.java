@@ -48,7 +48,13 @@ enum Protocol {
             StreamObserver observer, @Nullable String alias, boolean showUsage, int maxEventBytes, HeldBytes budget) {
         return switch (this) {
             case OPENAI, COMPLETIONS -> new Relay(observer, alias, showUsage, maxEventBytes, budget);
-            default -> new EventRelay(dialect.eventReader(), observer, alias, maxEventBytes, budget);
+            default ->
+                new EventRelay(
+                        dialect.eventReader(),
+                        observer,
+                        alias,
+                        dialect.framing().reader(maxEventBytes, budget),
+                        null);
         };
     }
 }

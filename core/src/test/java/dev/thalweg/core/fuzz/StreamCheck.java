@@ -16,9 +16,9 @@ import dev.thalweg.core.stream.Assembler;
 import dev.thalweg.core.stream.EventCollector;
 import dev.thalweg.core.stream.StreamObserver;
 import dev.thalweg.core.wire.ByteBuilder;
+import dev.thalweg.core.wire.EventBlock;
 import dev.thalweg.core.wire.HeldBytes;
 import dev.thalweg.core.wire.JsonSyntaxException;
-import dev.thalweg.core.wire.SseBlock;
 import dev.thalweg.core.wire.SseReader;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.LoopLimits;
@@ -57,7 +57,11 @@ record StreamCheck(Protocol upstream) implements Subject.Check {
         AnswerHead head = new AnswerHead("req1", upstream.dialect.name(), "alias", 17, showUsage, List.of());
         Outcome whole = same(caller, input, draws, budget -> {
             EventWriter writer = caller.dialect.eventWriter(head, request);
-            return new TranslatedStream(upstream.dialect.eventReader(), writer, observer(), LIMIT, budget);
+            return new TranslatedStream(
+                    upstream.dialect.eventReader(),
+                    writer,
+                    observer(),
+                    upstream.dialect.framing().reader(LIMIT, budget));
         });
         byte[] written = whole.out.getBytes(ISO_8859_1);
         Output.frames(written);
@@ -76,7 +80,7 @@ record StreamCheck(Protocol upstream) implements Subject.Check {
         events.feed(input, 0, input.length);
         try {
             while (events.next() || events.finish()) {
-                SseBlock block = events.block();
+                EventBlock block = events.block();
                 if (block.hasData() && !block.isBlank() && !block.isDone() && !block.bare()) {
                     EventReader.Kind unused = reader.read(block, collector);
                 }
@@ -129,7 +133,11 @@ record StreamCheck(Protocol upstream) implements Subject.Check {
                 caller,
                 budget -> {
                     EventWriter writer = caller.dialect.eventWriter(head, request);
-                    return new TranslatedStream(upstream.dialect.eventReader(), writer, observer(), most, budget);
+                    return new TranslatedStream(
+                            upstream.dialect.eventReader(),
+                            writer,
+                            observer(),
+                            upstream.dialect.framing().reader(most, budget));
                 },
                 pieces,
                 room);

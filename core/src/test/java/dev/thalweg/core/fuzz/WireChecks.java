@@ -13,13 +13,13 @@ import dev.thalweg.core.dialect.openai.RequestWriter;
 import dev.thalweg.core.error.ErrorBody;
 import dev.thalweg.core.error.Redaction;
 import dev.thalweg.core.wire.ByteBuilder;
+import dev.thalweg.core.wire.EventBlock;
 import dev.thalweg.core.wire.HeldBytes;
 import dev.thalweg.core.wire.JsonCursor;
 import dev.thalweg.core.wire.JsonSyntaxException;
 import dev.thalweg.core.wire.JsonText;
 import dev.thalweg.core.wire.JsonValue;
 import dev.thalweg.core.wire.Splices;
-import dev.thalweg.core.wire.SseBlock;
 import dev.thalweg.core.wire.SseReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +65,7 @@ final class WireChecks {
         return events;
     }
 
-    private static void take(SseBlock block, List<String> events, ByteBuilder bytes) {
+    private static void take(EventBlock block, List<String> events, ByteBuilder bytes) {
         bytes.append(block.array(), block.start(), block.end() - block.start());
         String data = block.hasData()
                 ? new String(block.dataArray(), block.dataStart(), block.dataLength(), ISO_8859_1)

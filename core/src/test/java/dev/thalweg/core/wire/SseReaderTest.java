@@ -67,7 +67,7 @@ class SseReaderTest {
         return raw;
     }
 
-    private static String text(SseBlock block) {
+    private static String text(EventBlock block) {
         return new String(block.array(), block.start(), block.end() - block.start(), StandardCharsets.UTF_8);
     }
 
