@@ -48,7 +48,7 @@ record AnswerCheck(Protocol upstream) implements Subject.Check {
                 CallerError told =
                         new CallerError(502, error.message(), "api_error", error.code(), error.param(), "r", List.of());
                 Output.document(caller.dialect.writeError(told));
-                Output.frames(caller.dialect.writeErrorEvent(told, 3, "id"));
+                Output.frames(caller.dialect.writeErrorEvent(told, 3, "id", caller.dialect.framing()));
             }
         }
         renamed(input);

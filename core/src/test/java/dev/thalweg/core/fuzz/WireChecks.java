@@ -9,6 +9,7 @@ import dev.thalweg.core.dialect.RequestProblem;
 import dev.thalweg.core.dialect.openai.PromptEstimate;
 import dev.thalweg.core.dialect.openai.RequestHead;
 import dev.thalweg.core.dialect.openai.RequestReader;
+import dev.thalweg.core.dialect.openai.RequestShape;
 import dev.thalweg.core.dialect.openai.RequestWriter;
 import dev.thalweg.core.error.ErrorBody;
 import dev.thalweg.core.error.Redaction;
@@ -149,7 +150,8 @@ final class WireChecks {
         }
         RequestHead head;
         try {
-            head = new RequestReader(JsonCursor.DEFAULT_DEPTH).read(input, 0, input.length, question);
+            head = new RequestReader(JsonCursor.DEFAULT_DEPTH)
+                    .read(input, 0, input.length, new RequestShape(question), null);
         } catch (RequestProblem e) {
             RequestCheck.told(e);
             return false;
