@@ -38,6 +38,21 @@ public final class Usage {
         return known(values.cacheWrite);
     }
 
+    /** Tokens that were written to the cache for an hour instead of five minutes; part of {@link #cacheWriteTokens()}. */
+    public OptionalLong cacheWrite1hTokens() {
+        return known(values.cacheWrite1h);
+    }
+
+    /** Tokens of sound in the prompt; part of {@link #inputTokens()}. */
+    public OptionalLong inputAudioTokens() {
+        return known(values.inputAudio);
+    }
+
+    /** Tokens of images in the prompt; part of {@link #inputTokens()}. */
+    public OptionalLong inputImageTokens() {
+        return known(values.inputImage);
+    }
+
     /** Tokens of the prompt that were neither read from nor written to a cache. */
     public long uncachedInputTokens() {
         return Math.max(0, inputTokens() - Math.max(0, values.cacheRead) - Math.max(0, values.cacheWrite));
@@ -53,6 +68,26 @@ public final class Usage {
         return known(values.reasoning);
     }
 
+    /** Tokens of sound in the answer; part of {@link #outputTokens()}. */
+    public OptionalLong outputAudioTokens() {
+        return known(values.outputAudio);
+    }
+
+    /** Tokens of images in the answer; part of {@link #outputTokens()}. */
+    public OptionalLong outputImageTokens() {
+        return known(values.outputImage);
+    }
+
+    /** How often the provider searched the web for the answer. */
+    public OptionalLong webSearches() {
+        return known(values.webSearches);
+    }
+
+    /** The provider's word for how it handled the call, for example {@code priority}; see {@link ServiceTier}. */
+    public Optional<String> serviceTier() {
+        return Optional.ofNullable(values.serviceTier);
+    }
+
     /** Input and output together. */
     public long totalTokens() {
         return values.total >= 0 ? values.total : inputTokens() + outputTokens();
@@ -66,6 +101,11 @@ public final class Usage {
     /** The provider's own usage object. */
     public Optional<RawJson> raw() {
         return Optional.ofNullable(values.raw);
+    }
+
+    /** A builder that has all of this. */
+    public Builder toBuilder() {
+        return new Builder(values);
     }
 
     private static OptionalLong known(long value) {
@@ -93,13 +133,38 @@ public final class Usage {
         private long input = UNKNOWN;
         private long cacheRead = UNKNOWN;
         private long cacheWrite = UNKNOWN;
+        private long cacheWrite1h = UNKNOWN;
+        private long inputAudio = UNKNOWN;
+        private long inputImage = UNKNOWN;
         private long output = UNKNOWN;
         private long reasoning = UNKNOWN;
+        private long outputAudio = UNKNOWN;
+        private long outputImage = UNKNOWN;
+        private long webSearches = UNKNOWN;
         private long total = UNKNOWN;
         private boolean estimated;
+        private @Nullable String serviceTier;
         private @Nullable RawJson raw;
 
         private Builder() {}
+
+        private Builder(Builder other) {
+            input = other.input;
+            cacheRead = other.cacheRead;
+            cacheWrite = other.cacheWrite;
+            cacheWrite1h = other.cacheWrite1h;
+            inputAudio = other.inputAudio;
+            inputImage = other.inputImage;
+            output = other.output;
+            reasoning = other.reasoning;
+            outputAudio = other.outputAudio;
+            outputImage = other.outputImage;
+            webSearches = other.webSearches;
+            total = other.total;
+            estimated = other.estimated;
+            serviceTier = other.serviceTier;
+            raw = other.raw;
+        }
 
         /** Sets the tokens of the prompt. */
         public Builder inputTokens(long value) {
@@ -119,6 +184,24 @@ public final class Usage {
             return this;
         }
 
+        /** Sets how many of the tokens written to the cache were written for an hour. */
+        public Builder cacheWrite1hTokens(long value) {
+            cacheWrite1h = value;
+            return this;
+        }
+
+        /** Sets the tokens of sound in the prompt. */
+        public Builder inputAudioTokens(long value) {
+            inputAudio = value;
+            return this;
+        }
+
+        /** Sets the tokens of images in the prompt. */
+        public Builder inputImageTokens(long value) {
+            inputImage = value;
+            return this;
+        }
+
         /** Sets the tokens of the answer. */
         public Builder outputTokens(long value) {
             output = value;
@@ -128,6 +211,30 @@ public final class Usage {
         /** Sets the tokens spent on reasoning. */
         public Builder reasoningTokens(long value) {
             reasoning = value;
+            return this;
+        }
+
+        /** Sets the tokens of sound in the answer. */
+        public Builder outputAudioTokens(long value) {
+            outputAudio = value;
+            return this;
+        }
+
+        /** Sets the tokens of images in the answer. */
+        public Builder outputImageTokens(long value) {
+            outputImage = value;
+            return this;
+        }
+
+        /** Sets how often the web was searched. */
+        public Builder webSearches(long value) {
+            webSearches = value;
+            return this;
+        }
+
+        /** Sets the provider's word for how it handled the call. */
+        public Builder serviceTier(@Nullable String value) {
+            serviceTier = value;
             return this;
         }
 
@@ -156,24 +263,22 @@ public final class Usage {
 
         /** The counts as set so far. */
         public Usage build() {
-            Builder copy = new Builder();
-            copy.input = input;
-            copy.cacheRead = cacheRead;
-            copy.cacheWrite = cacheWrite;
-            copy.output = output;
-            copy.reasoning = reasoning;
-            copy.total = total;
-            copy.estimated = estimated;
-            copy.raw = raw;
-            return new Usage(copy);
+            return new Usage(new Builder(this));
         }
 
         private boolean sameAs(Builder that) {
             return input == that.input
                     && cacheRead == that.cacheRead
                     && cacheWrite == that.cacheWrite
+                    && cacheWrite1h == that.cacheWrite1h
+                    && inputAudio == that.inputAudio
+                    && inputImage == that.inputImage
                     && output == that.output
                     && reasoning == that.reasoning
+                    && outputAudio == that.outputAudio
+                    && outputImage == that.outputImage
+                    && webSearches == that.webSearches
+                    && Objects.equals(serviceTier, that.serviceTier)
                     && total == that.total
                     && estimated == that.estimated;
         }

@@ -37,6 +37,22 @@ public record Candidate(
         tags = Set.copyOf(tags);
     }
 
+    /** The same at these prices of a token. */
+    public Candidate withPrices(@Nullable BigDecimal input, @Nullable BigDecimal output) {
+        return new Candidate(
+                id,
+                weight,
+                order,
+                requestsPerMinute,
+                tokensPerMinute,
+                maxParallel,
+                retries,
+                tags,
+                region,
+                input,
+                output);
+    }
+
     /** One of which nothing is known but its name. */
     public static Candidate of(String id) {
         return new Candidate(id, null, 0, 0, 0, 0, null, Set.of(), null, null, null);

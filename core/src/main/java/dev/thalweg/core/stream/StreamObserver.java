@@ -6,6 +6,7 @@ import dev.thalweg.core.wire.JsonText;
 import dev.thalweg.core.wire.JsonValue;
 import dev.thalweg.core.wire.TokenEstimator;
 import dev.thalweg.model.LoopLimits;
+import dev.thalweg.model.StreamEvent.ExtraField.Owner;
 import dev.thalweg.model.Usage;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public final class StreamObserver implements FrameSink {
     private final long[] began = new long[2];
     private final long[] finished = new long[2];
     private @Nullable Usage usage;
+    private @Nullable String serviceTier;
     private @Nullable String finishReason;
     private boolean content;
     private boolean tooManyChoices;
@@ -124,6 +126,15 @@ public final class StreamObserver implements FrameSink {
     }
 
     @Override
+    public void extra(Owner owner, int choice, JsonText name, JsonValue value) {
+        // In every chunk of a stream: the first one that is said is kept, and nothing is made for the others.
+        if (serviceTier == null && owner == Owner.ANSWER && name.is("service_tier")) {
+            String json = value.decode();
+            serviceTier = json.startsWith("\"") ? json.substring(1, json.length() - 1) : null;
+        }
+    }
+
+    @Override
     public boolean stopped() {
         if (spoken != null) {
             spoken.frameEnds();
@@ -141,8 +152,12 @@ public final class StreamObserver implements FrameSink {
         return tokens.tokens();
     }
 
-    /** The last usage seen; never a sum. */
+    /** The last usage seen, with the service tier, where the answer named one; never a sum. */
     public Optional<Usage> usage() {
+        Usage last = usage;
+        if (last != null && serviceTier != null && last.serviceTier().isEmpty()) {
+            usage = last.toBuilder().serviceTier(serviceTier).build();
+        }
         return Optional.ofNullable(usage);
     }
 

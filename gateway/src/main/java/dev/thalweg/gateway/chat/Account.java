@@ -2,13 +2,11 @@ package dev.thalweg.gateway.chat;
 
 import dev.thalweg.core.dialect.Dialect.CallerError.Attempt;
 import dev.thalweg.core.dialect.Warnings;
-import dev.thalweg.core.route.Candidate;
 import dev.thalweg.core.route.Member;
 import dev.thalweg.core.wire.Bytes;
-import dev.thalweg.model.Usage;
+import dev.thalweg.model.Cost;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +38,8 @@ final class Account {
     private long upstreamNanos;
     private long waitBegan = -1;
     private long waitNanos;
-    private BigDecimal cost = BigDecimal.ZERO;
-    private boolean priced;
+    private @Nullable String cost;
     private Warnings warnings = new Warnings();
-    private boolean unpriced;
     private final List<Attempt> failures = new ArrayList<>(0);
 
     /**
@@ -115,23 +111,15 @@ final class Account {
         }
     }
 
-    /** What was used now, beside what was before. Where the price of all of it is known, so is the cost. */
-    void used(@Nullable Usage usage) {
-        Candidate candidate = member == null ? null : member.candidate();
-        if (usage == null || candidate == null || candidate.inputPrice() == null || candidate.outputPrice() == null) {
-            unpriced = true;
-            return;
-        }
-        BigDecimal input = candidate.inputPrice().multiply(BigDecimal.valueOf(usage.inputTokens()));
-        BigDecimal output = candidate.outputPrice().multiply(BigDecimal.valueOf(usage.outputTokens()));
-        cost = cost.add(input).add(output);
-        priced = true;
+    /** What all attempts cost together. */
+    void cost(Cost all) {
+        cost = all.digits().orElse(null);
     }
 
     /** In US dollars; null where it is not known. */
     @Nullable
     String cost() {
-        return priced && !unpriced ? cost.stripTrailingZeros().toPlainString() : null;
+        return cost;
     }
 
     /** Adds what is known now. */

@@ -179,8 +179,8 @@ public final class ChatExchange implements ExchangeClock.Listener {
         record.upstreamRequestId(id);
     }
 
-    void partial(StreamObserver observer) {
-        record.partial(observer);
+    void partial(UpstreamCall from, StreamObserver observer) {
+        record.partial(from.number(), observer);
     }
 
     /** An event has come from the upstream; a comment is one without data. */
@@ -311,10 +311,9 @@ public final class ChatExchange implements ExchangeClock.Listener {
     }
 
     private void wentWell(UpstreamCall from) {
-        account.used(from.usage());
-        record.cost(account.cost());
         plan.succeeded(Alarm.now(), from.tokens());
         from.release();
+        account.cost(record.cost());
         call = null;
     }
 
@@ -336,7 +335,7 @@ public final class ChatExchange implements ExchangeClock.Listener {
         account.answered(now);
         account.failed(from.target().deployment().id(), failure);
         if (committed && !stops) {
-            account.used(record.goesOn(asked.body()));
+            record.goesOn(asked.body());
         }
         if (stops) {
             plan.failedForGood(failure.routeClass(), failure.retryAfter(), now);
@@ -432,8 +431,9 @@ public final class ChatExchange implements ExchangeClock.Listener {
         if (spoken != null) {
             spoken.attempt(!committed);
         }
-        int number = record.attempt(target.deployment());
-        return new UpstreamCall(this, target, attempt.group().name(), number, committed ? continuation(attempt) : null);
+        String name = attempt.group().name();
+        int number = record.attempt(target.deployment(), target.prices(target.upstreamModel(name)));
+        return new UpstreamCall(this, target, name, number, committed ? continuation(attempt) : null);
     }
 
     /** Whether another deployment can go on where this one broke off. */

@@ -11,6 +11,7 @@ import dev.thalweg.gateway.config.Deployment;
 import dev.thalweg.gateway.config.RoutingSettings;
 import dev.thalweg.gateway.config.Settings;
 import dev.thalweg.gateway.upstream.Address;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -97,7 +98,7 @@ public final class ModelTable {
 
     private static Member<Target> member(Deployment deployment, RouteStates states) {
         Target target = new Target(deployment);
-        return new Member<>(deployment.candidate(), states.deployment(deployment.id()), target);
+        return new Member<>(target.candidate(Instant.now()), states.deployment(deployment.id()), target);
     }
 
     private Optional<ModelGroup<Target>> standIn(String name) {

@@ -4,8 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import dev.thalweg.core.catalog.Provider.Quirk;
 import dev.thalweg.core.dialect.Dialect;
+import dev.thalweg.core.route.Candidate;
 import dev.thalweg.gateway.config.Deployment;
 import dev.thalweg.gateway.upstream.Address;
+import dev.thalweg.model.PricePart;
+import dev.thalweg.model.Prices;
+import dev.thalweg.model.Rates;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
@@ -16,16 +20,22 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
+import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** A deployment made ready for requests: address, path, headers, clocks and retries are decided once. Immutable. */
 public final class Target {
     private static final String ANTHROPIC_VERSION = "2023-06-01";
+    /** Names that callers make up are looked up again and again rather than kept without end. */
+    private static final int MOST_PRICES = 1_000;
+
     private static final String ANSWERS = "text/event-stream, application/json";
 
     private final Deployment deployment;
@@ -39,6 +49,7 @@ public final class Target {
     private final Map<Front, Front> fronts = new EnumMap<>(Front.class);
     private final Map<Front, String> onlyStreamPaths = new EnumMap<>(Front.class);
     private final Map<Front, String> onlyUnaryPaths = new EnumMap<>(Front.class);
+    private final Map<String, Prices> prices = new ConcurrentHashMap<>();
 
     /** The target of this deployment. */
     public Target(Deployment deployment) {
@@ -53,6 +64,8 @@ public final class Target {
         this.credentials = null;
         boolean fixed = deployment.upstreamModel().indexOf('*') < 0;
         this.onlyModel = fixed ? deployment.upstreamModel() : null;
+        // Here and not in a request: the catalogue is read from the disk when it is first asked.
+        prices(deployment.upstreamModel());
         for (Front front : Front.values()) {
             fronts.put(front, Front.of(deployment.dialect(front.dialect().name())));
             if (fixed) {
@@ -127,6 +140,29 @@ public final class Target {
         int before = pattern.indexOf('*');
         String matched = before < 0 ? asked : asked.substring(before, asked.length() - (pattern.length() - before - 1));
         return upstream.substring(0, star) + matched + upstream.substring(star + 1);
+    }
+
+    /** What this model of the provider's is sold for. */
+    Prices prices(String upstreamModel) {
+        Prices known = prices.get(upstreamModel);
+        if (known == null) {
+            known = deployment.prices(upstreamModel);
+            if (prices.size() < MOST_PRICES) {
+                prices.put(upstreamModel, known);
+            }
+        }
+        return known;
+    }
+
+    /** What routing knows of it: its prices, too, where its model is always the same. */
+    Candidate candidate(Instant now) {
+        Candidate said = deployment.candidate();
+        Rates rates = onlyModel == null ? null : prices(onlyModel).at(now).orElse(null);
+        return rates == null ? said : said.withPrices(token(rates, PricePart.INPUT), token(rates, PricePart.OUTPUT));
+    }
+
+    private static @Nullable BigDecimal token(Rates rates, PricePart part) {
+        return rates.rate(part).map(rate -> rate.price().movePointLeft(6)).orElse(null);
     }
 
     /** The protocol in which it is asked for callers of this one. */

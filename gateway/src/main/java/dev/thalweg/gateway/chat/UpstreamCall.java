@@ -27,7 +27,6 @@ import dev.thalweg.gateway.upstream.AttemptFailure;
 import dev.thalweg.gateway.upstream.AttemptListener;
 import dev.thalweg.model.ChatResponse;
 import dev.thalweg.model.FinishReason;
-import dev.thalweg.model.Usage;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -121,12 +120,6 @@ final class UpstreamCall implements AttemptListener {
     /** Whether a part of an event is out whose rest is still to come: nothing may be put in between. */
     boolean insideEvent() {
         return answer instanceof StreamAnswer stream && stream.insideEvent();
-    }
-
-    /** What the provider says was used; null where it says nothing. */
-    @Nullable
-    Usage usage() {
-        return observer.usage().orElse(null);
     }
 
     /** How many tokens were used, as far as is known. */
@@ -448,7 +441,7 @@ final class UpstreamCall implements AttemptListener {
 
     private void closeAnswer() {
         if (answer != null) {
-            exchange.partial(observer);
+            exchange.partial(this, observer);
             answer.close();
             answer = null;
         }

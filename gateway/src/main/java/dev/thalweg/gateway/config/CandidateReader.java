@@ -10,8 +10,8 @@ import java.util.function.LongConsumer;
 final class CandidateReader {
     private static final String RPM = "rpm";
     private static final String TPM = "tpm";
-    private static final String INPUT_PRICE = "input_cost_per_token";
-    private static final String OUTPUT_PRICE = "output_cost_per_token";
+    private static final String INPUT_PRICE = PriceKey.INPUT;
+    private static final String OUTPUT_PRICE = PriceKey.OUTPUT;
 
     /** Keys of {@code litellm_params}. */
     static final Set<String> PARAMS = Set.of(
@@ -23,15 +23,13 @@ final class CandidateReader {
             "num_retries",
             "max_retries",
             "tags",
-            "region_name",
-            INPUT_PRICE,
-            OUTPUT_PRICE);
+            "region_name");
 
     /** Keys of the entry itself. */
     static final Set<String> ENTRY = Set.of(RPM, TPM);
 
     /** Keys of {@code model_info}. */
-    static final Set<String> INFO = Set.of(RPM, TPM, INPUT_PRICE, OUTPUT_PRICE);
+    static final Set<String> INFO = Set.of(RPM, TPM);
 
     private final Values values;
     private final CandidateBuilder candidate;

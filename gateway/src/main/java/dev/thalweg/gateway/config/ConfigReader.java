@@ -31,8 +31,9 @@ final class ConfigReader {
                 general);
         Secret master = new MasterKey(findings, environment).read(general);
         List<StaticKey> keys = new KeysReader(findings, values, master).read(top);
+        Map<String, PriceEntry> prices = new PricesReader(findings, values).read(top);
         ModelListReader models = new ModelListReader(
-                findings, environment, strictness, settings.builder().deploymentDefaults());
+                findings, environment, strictness, settings.builder().deploymentDefaults(prices));
         List<Deployment> deployments = models.read(top);
         new GroupNameCheck(findings, settings.builder().routing(), models.names()).check();
 

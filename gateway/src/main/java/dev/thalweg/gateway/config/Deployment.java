@@ -2,6 +2,7 @@ package dev.thalweg.gateway.config;
 
 import dev.thalweg.core.catalog.Provider;
 import dev.thalweg.core.route.Candidate;
+import dev.thalweg.model.Prices;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param mockResponse JSON text of what is answered instead of asking the provider; null: the provider is asked
  * @param mockDelay before a mock answers
  * @param dialects the protocols it is asked in, the preferred one first
+ * @param pricing where its prices come from
  * @param disabled why it cannot be served, in a sentence; null: it can
  */
 public record Deployment(
@@ -51,6 +53,7 @@ public record Deployment(
         @Nullable String mockResponse,
         Duration mockDelay,
         List<String> dialects,
+        Pricing pricing,
         @Nullable String disabled) {
 
     /** Who answers. */
@@ -103,7 +106,18 @@ public record Deployment(
                 mockResponse,
                 mockDelay,
                 dialects,
+                pricing,
                 disabled);
+    }
+
+    /**
+     * What a model is sold for here. The catalogue does not count where no provider is asked: what costs nobody anything has
+     * only the price that it is given.
+     *
+     * @param model its name at the provider
+     */
+    public Prices prices(String model) {
+        return pricing.of(provider.name(), model, kind == Kind.PROVIDER && mockResponse == null);
     }
 
     /** Whether a caller who asks for this name may be served by this deployment. */

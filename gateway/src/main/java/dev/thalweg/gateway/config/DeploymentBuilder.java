@@ -34,6 +34,8 @@ final class DeploymentBuilder {
     final CandidateBuilder candidate = new CandidateBuilder();
 
     List<String> dialects = List.of();
+    PriceEntry prices = PriceEntry.NONE;
+    Map<String, PriceEntry> filePrices = Map.of();
 
     @Nullable
     String id;
@@ -116,6 +118,7 @@ final class DeploymentBuilder {
                 mockResponse,
                 mockDelay,
                 dialects.isEmpty() ? List.of("openai") : dialects,
+                new Pricing(prices, filePrices),
                 disabled);
     }
 

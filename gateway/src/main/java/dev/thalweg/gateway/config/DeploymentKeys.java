@@ -42,7 +42,13 @@ final class DeploymentKeys {
             .map(Parameter::key)
             .collect(Collectors.toUnmodifiableSet());
 
-    static final Set<String> ALL = Stream.of(OWN, OPTIONS, CandidateReader.PARAMS, TimeoutOptions.KEYS)
+    static final Set<String> ALL = Stream.of(
+                    OWN,
+                    OPTIONS,
+                    CandidateReader.PARAMS,
+                    TimeoutOptions.KEYS,
+                    PriceKey.BASES.keySet(),
+                    Set.of(PricesReader.BASE_MODEL))
             .flatMap(Collection::stream)
             .collect(Collectors.toUnmodifiableSet());
 

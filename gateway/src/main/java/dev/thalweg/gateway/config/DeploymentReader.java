@@ -40,6 +40,7 @@ final class DeploymentReader {
                 .contains(DeploymentKeys.MODEL);
         readOptions(params, defaults);
         new CandidateReader(values, deployment.candidate).params(params);
+        deployment.prices = new PricesReader(findings, values).read(params, deployment.prices);
         deployment.timeouts = timeouts(params).or(global);
         Entry model = params.find(DeploymentKeys.MODEL);
         if (model == null) {

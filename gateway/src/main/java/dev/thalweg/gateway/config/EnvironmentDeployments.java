@@ -63,6 +63,7 @@ final class EnvironmentDeployments {
         DeploymentBuilder deployment = new DeploymentBuilder(name, position);
         deployment.timeouts = defaults.timeouts();
         deployment.candidate.maxParallel = defaults.maxParallel();
+        deployment.filePrices = defaults.prices();
         return deployment;
     }
 }

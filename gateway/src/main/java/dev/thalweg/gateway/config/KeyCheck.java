@@ -39,7 +39,9 @@ final class KeyCheck {
     Set<String> check(Section section) {
         Set<String> meant = new HashSet<>();
         for (Entry entry : section.entries()) {
-            if (known.notInEffect().contains(entry.key()) || isFamily(entry.key())) {
+            if (known.describesModel() && PriceKey.of(entry.key()) != null) {
+                continue;
+            } else if (known.notInEffect().contains(entry.key()) || isFamily(entry.key())) {
                 notInEffect(entry, "");
             } else if (!known.inEffect().contains(entry.key())) {
                 String near = unknown(entry);
@@ -52,8 +54,7 @@ final class KeyCheck {
     }
 
     private boolean isFamily(String key) {
-        boolean model = known.equals(KnownKeys.PARAMS) || known.equals(KnownKeys.MODEL_INFO);
-        return model && !known.inEffect().contains(key) && LiteLlmModelKeys.isPriceOrAbility(key);
+        return known.describesModel() && !known.inEffect().contains(key) && LiteLlmModelKeys.isPriceOrAbility(key);
     }
 
     /** Says what is to be said, and returns the key that was meant, if the key is a slip. */

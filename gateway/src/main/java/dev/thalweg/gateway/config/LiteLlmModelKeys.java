@@ -21,8 +21,7 @@ final class LiteLlmModelKeys {
             aws_access_key_id aws_batch_role_arn aws_bedrock_project_id aws_bedrock_runtime_endpoint
             aws_external_id aws_profile_name aws_region_name aws_role_name aws_secret_access_key
             aws_session_name aws_session_tags aws_session_token aws_sts_endpoint aws_web_identity_token azure
-            azure_ad_token azure_ad_token_provider azure_password azure_scope azure_username base_model
-            bedrock_tags bos_token bucket_name budget_duration cache cache_control_injection_points cache_key
+            azure_ad_token azure_ad_token_provider azure_password azure_scope azure_username bedrock_tags bos_token bucket_name budget_duration cache cache_control_injection_points cache_key
             caching caching_groups call_id client client_id client_secret complete_response
             complexity_router_config complexity_router_default_model configurable_clientside_auth_params
             context_window_fallback_dict cooldown_time custom_prompt_dict default_api_key_rpm_limit
@@ -51,7 +50,7 @@ final class LiteLlmModelKeys {
 
     /** Keys of {@code model_info}. */
     static final Set<String> MODEL_INFO = words("""
-            access_groups access_windows allow_fail_open base_model blocked cost_per_ptu_per_hour created_at
+            access_groups access_windows allow_fail_open blocked cost_per_ptu_per_hour created_at
             created_by custom_tokenizer db_model deprecation_date direct_access disable_background_health_check
             discoverable enable_tag_filtering health_check_interval health_check_max_tokens health_check_model
             health_check_timeout health_check_voice internal_router_model key litellm_provider max_input_tokens
@@ -84,7 +83,7 @@ final class LiteLlmModelKeys {
 
     private LiteLlmModelKeys() {}
 
-    /** Families of names: prices and abilities, which differ from model to model. */
+    /** Families of names: abilities, and prices that are none of {@link PriceKey}'s, which differ from model to model. */
     static boolean isPriceOrAbility(String key) {
         return key.contains("_cost_per_")
                 || key.contains("_input_token_cost")

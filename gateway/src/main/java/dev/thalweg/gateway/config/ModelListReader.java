@@ -80,6 +80,7 @@ final class ModelListReader {
         }
         DeploymentBuilder deployment = new DeploymentBuilder(modelName == null ? "*" : modelName, position);
         deployment.candidate.maxParallel = defaults.maxParallel();
+        deployment.filePrices = defaults.prices();
         readInfo(section, deployment);
         new CandidateReader(values, deployment.candidate).entry(section);
         names.add(deployment.modelName);
@@ -118,6 +119,7 @@ final class ModelListReader {
         }
         new KeyCheck(findings, KnownKeys.MODEL_INFO, this::note).check(info);
         new CandidateReader(values, deployment.candidate).info(info);
+        deployment.prices = new PricesReader(findings, values).read(info, deployment.prices);
         Entry id = info.find("id");
         String text = id == null ? null : values.text(id);
         if (id != null && text != null) {

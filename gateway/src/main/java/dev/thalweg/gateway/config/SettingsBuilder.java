@@ -242,8 +242,8 @@ public final class SettingsBuilder {
     }
 
     /** What holds for deployments that say nothing, as far as it has been said. */
-    DeploymentDefaults deploymentDefaults() {
-        return new DeploymentDefaults(timeoutOptions(), routing.maxParallel);
+    DeploymentDefaults deploymentDefaults(Map<String, PriceEntry> prices) {
+        return new DeploymentDefaults(timeoutOptions(), routing.maxParallel, prices);
     }
 
     /** The settings said so far, with the defaults for the others. */

@@ -5,6 +5,7 @@ import dev.thalweg.core.route.ModelGroup;
 import dev.thalweg.core.stream.StreamEnd;
 import dev.thalweg.gateway.config.Deployment;
 import dev.thalweg.gateway.config.ReloadOutcome;
+import dev.thalweg.model.Cost;
 import dev.thalweg.model.Usage;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
@@ -49,6 +50,8 @@ public final class Metrics {
     private final Counter refusals;
     private final Counter attempts;
     private final Counter tokens;
+    private final Counter cost;
+    private final Counter unpriced;
     private final Histogram duration;
     private final Histogram firstToken;
     private final Gauge inFlight;
@@ -80,6 +83,16 @@ public final class Metrics {
                 .name("thalweg_tokens_total")
                 .help("Tokens, reported by the provider or estimated.")
                 .labelNames("model", "provider", "type")
+                .register(registry);
+        cost = Counter.builder()
+                .name("thalweg_cost_usd_total")
+                .help("What attempts cost whose price and usage are known, in US dollars.")
+                .labelNames("model", "provider")
+                .register(registry);
+        unpriced = Counter.builder()
+                .name("thalweg_unpriced_attempts_total")
+                .help("Attempts that may have cost something, and nobody knows what.")
+                .labelNames("model", "provider")
                 .register(registry);
         duration = Histogram.builder()
                 .name("thalweg_request_duration_seconds")
@@ -200,6 +213,11 @@ public final class Metrics {
         routes.ended(record);
         handles.computeIfAbsent(new Served(record.model(), record.provider()), Handles::new)
                 .ended(record);
+        for (int i = 0; i < record.attempts(); i++) {
+            String provider = record.asked(i).provider().name();
+            handles.computeIfAbsent(new Served(record.model(), provider), Handles::new)
+                    .cost(record.cost(i));
+        }
     }
 
     /** All of it in Prometheus' text format. */
@@ -221,6 +239,8 @@ public final class Metrics {
         private final CounterDataPoint tries;
         private final CounterDataPoint input;
         private final CounterDataPoint output;
+        private final CounterDataPoint dollars;
+        private final CounterDataPoint unknown;
         private final DistributionDataPoint durations;
         private final DistributionDataPoint firstTokens;
 
@@ -233,8 +253,14 @@ public final class Metrics {
             tries = attempts.labelValues(model, provider);
             input = tokens.labelValues(model, provider, "input");
             output = tokens.labelValues(model, provider, "output");
+            dollars = cost.labelValues(model, provider);
+            unknown = unpriced.labelValues(model, provider);
             durations = duration.labelValues(model, provider);
             firstTokens = firstToken.labelValues(model, provider);
+        }
+
+        void cost(Cost known) {
+            known.usd().ifPresentOrElse(usd -> dollars.inc(usd.doubleValue()), unknown::inc);
         }
 
         void ended(RequestRecord record) {

@@ -6,11 +6,14 @@ import dev.thalweg.core.stream.StreamEnd;
 import dev.thalweg.core.stream.StreamObserver;
 import dev.thalweg.core.wire.ByteBuilder;
 import dev.thalweg.gateway.config.Deployment;
+import dev.thalweg.model.Cost;
+import dev.thalweg.model.Prices;
 import dev.thalweg.model.Usage;
 import io.netty.buffer.ByteBuf;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,17 +29,12 @@ public final class RequestRecord implements LogLine {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    private record Try(
-            Deployment deployment,
-            @Nullable String outcome,
-            @Nullable String code) {}
-
     private final Instant time = Instant.now();
     private final String requestId;
     private final @Nullable String keyName;
     private final String model;
     private final boolean stream;
-    private final List<Try> tries = new ArrayList<>(1);
+    private final List<AttemptRecord> tries = new ArrayList<>(1);
     private long firstEventNanos = -1;
     private long firstTokenNanos = -1;
     private long durationNanos;
@@ -49,7 +47,7 @@ public final class RequestRecord implements LogLine {
     private @Nullable String upstreamRequestId;
     private int served;
     private StreamEnd end = StreamEnd.COMPLETE;
-    private @Nullable String cost;
+    private Cost cost = Cost.NOTHING;
     private int status;
     private @Nullable String code;
 
@@ -66,20 +64,24 @@ public final class RequestRecord implements LogLine {
         this.stream = stream;
     }
 
-    /** An attempt begins; its number. */
-    public int attempt(Deployment deployment) {
-        tries.add(new Try(deployment, null, null));
+    /**
+     * An attempt begins; its number.
+     *
+     * @param prices what the model it asks for is sold for there
+     */
+    public int attempt(Deployment deployment, Prices prices) {
+        tries.add(new AttemptRecord(deployment, prices, time));
         return tries.size() - 1;
     }
 
     /** The attempt of this number failed. */
     public void attemptFailed(int number, StreamEnd how, @Nullable String why) {
-        tries.set(number, new Try(tries.get(number).deployment(), how.label(), why));
+        tries.get(number).ended(how.label(), why);
     }
 
     /** The attempt of this number was let go, because another one was faster. */
     public void attemptLost(int number) {
-        tries.set(number, new Try(tries.get(number).deployment(), HEDGED_OUT, null));
+        tries.get(number).ended(HEDGED_OUT, null);
     }
 
     /** The attempt of this number is the one that counts. */
@@ -102,32 +104,34 @@ public final class RequestRecord implements LogLine {
         upstreamRequestId = Redaction.word(id);
     }
 
-    /** What was seen of an answer, complete or not. */
-    public void partial(StreamObserver observer) {
+    /** What was seen of the answer to this attempt, complete or not. */
+    public void partial(int number, StreamObserver observer) {
+        tries.get(number).seen(observer);
         usage = observer.usage().orElse(usage);
         finishReason = observer.finishReason().map(Redaction::word).orElse(finishReason);
         estimatedOutputTokens += observer.estimatedTokens();
         contentSeen |= observer.hasContent();
     }
 
-    /** What it cost in US dollars, in digits; null where that is not known. */
-    public void cost(@Nullable String dollars) {
-        cost = dollars;
+    /** What all attempts cost that can have used something, as far as is known now. */
+    public Cost cost() {
+        Cost sum = Cost.NOTHING;
+        for (AttemptRecord one : tries) {
+            sum = sum.plus(one.cost());
+        }
+        return sum;
     }
 
     /**
      * The answer broke, and another deployment goes on: what was used so far counts beside what it will use.
-     *
-     * @return what the broken part used
      */
-    public Usage goesOn(ByteBuf body) {
+    public void goesOn(ByteBuf body) {
         requestBody(body);
         Usage part = usage != null ? usage : estimate();
         carried = carried == null ? part : sum(carried, part);
         usage = null;
         estimatedOutputTokens = 0;
         contentSeen = false;
-        return part;
     }
 
     /** What the parts of an answer before this one used; null where this is the first. */
@@ -153,7 +157,7 @@ public final class RequestRecord implements LogLine {
 
     /** The request's body, before it is let go: read only if its usage has to be estimated, and not kept. */
     public void requestBody(ByteBuf body) {
-        if (mustEstimate()) {
+        if (mustEstimate() || tries.stream().anyMatch(AttemptRecord::mustEstimate)) {
             int length = body.readableBytes();
             byte[] read = new byte[Math.min(length, LONGEST_WEIGHED)];
             body.getBytes(body.readerIndex(), read);
@@ -176,6 +180,12 @@ public final class RequestRecord implements LogLine {
         if (carried != null) {
             usage = usage == null ? carried : sum(carried, usage);
         }
+        for (AttemptRecord one : tries) {
+            if (one.mustEstimate()) {
+                one.estimate(estimatedInputTokens);
+            }
+        }
+        cost = cost();
     }
 
     String model() {
@@ -207,6 +217,11 @@ public final class RequestRecord implements LogLine {
     String outcome(int attempt) {
         String own = tries.get(attempt).outcome();
         return own == null ? end.label() : own;
+    }
+
+    /** What that attempt cost, once the request has ended. */
+    Cost cost(int attempt) {
+        return tries.get(attempt).cost();
     }
 
     @Nullable
@@ -248,25 +263,52 @@ public final class RequestRecord implements LogLine {
         millis(json, "duration_ms", durationNanos);
         if (usage != null) {
             json.ascii(",\"input_tokens\":" + usage.inputTokens() + ",\"output_tokens\":" + usage.outputTokens());
-            usage.cacheReadTokens().ifPresent(n -> json.ascii(",\"cache_read_tokens\":" + n));
-            usage.reasoningTokens().ifPresent(n -> json.ascii(",\"reasoning_tokens\":" + n));
-            json.ascii(",\"estimated\":" + usage.estimated());
+            details(json, usage);
         }
-        if (cost != null) {
-            json.ascii(",\"cost_usd\":" + cost);
+        if (tries.stream().anyMatch(AttemptRecord::wasUsed)) {
+            cost(json, cost);
         }
         tries(json);
         json.ascii("}\n");
+    }
+
+    private static void details(ByteBuilder json, Usage usage) {
+        count(json, "cache_read_tokens", usage.cacheReadTokens());
+        count(json, "cache_write_tokens", usage.cacheWriteTokens());
+        count(json, "cache_write_1h_tokens", usage.cacheWrite1hTokens());
+        count(json, "input_audio_tokens", usage.inputAudioTokens());
+        count(json, "reasoning_tokens", usage.reasoningTokens());
+        count(json, "output_audio_tokens", usage.outputAudioTokens());
+        count(json, "web_searches", usage.webSearches());
+        text(json, "service_tier", Redaction.word(usage.serviceTier().orElse(null)));
+        json.ascii(",\"estimated\":" + usage.estimated());
+    }
+
+    private static void count(ByteBuilder json, String name, OptionalLong count) {
+        count.ifPresent(number -> json.ascii(",\"" + name + "\":" + number));
+    }
+
+    /** The digits, or why there are none: an unknown cost is no number. */
+    private static void cost(ByteBuilder json, Cost cost) {
+        cost.digits().ifPresent(digits -> json.ascii(",\"cost_usd\":" + digits));
+        text(json, "cost_unknown", cost.reason().orElse(null));
     }
 
     private void tries(ByteBuilder json) {
         json.ascii(",\"attempts\":[");
         String comma = "";
         for (int i = 0; i < tries.size(); i++) {
-            Try one = tries.get(i);
+            AttemptRecord one = tries.get(i);
             json.ascii(comma).ascii("{\"deployment\":").string(one.deployment().id());
             text(json, "outcome", outcome(i));
             text(json, "code", one.outcome() == null ? code : one.code());
+            Usage own = one.usage();
+            if (own != null) {
+                json.ascii(",\"input_tokens\":" + own.inputTokens() + ",\"output_tokens\":" + own.outputTokens());
+            }
+            if (one.wasUsed()) {
+                cost(json, one.cost());
+            }
             json.ascii("}");
             comma = ",";
         }

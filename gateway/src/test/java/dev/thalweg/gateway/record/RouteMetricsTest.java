@@ -12,6 +12,7 @@ import dev.thalweg.core.route.Strategies;
 import dev.thalweg.core.stream.StreamEnd;
 import dev.thalweg.gateway.config.ConfigLoader;
 import dev.thalweg.gateway.config.Deployment;
+import dev.thalweg.model.Prices;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -68,8 +69,8 @@ class RouteMetricsTest {
     /** A request that another group served after the first had failed. */
     private void fallsBack() {
         RequestRecord record = new RequestRecord("id", null, "gpt", true);
-        record.attemptFailed(record.attempt(ONE), StreamEnd.UPSTREAM_ERROR, "code");
-        record.attemptServes(record.attempt(TWO));
+        record.attemptFailed(record.attempt(ONE, Prices.UNKNOWN), StreamEnd.UPSTREAM_ERROR, "code");
+        record.attemptServes(record.attempt(TWO, Prices.UNKNOWN));
         ends(record);
     }
 
@@ -86,8 +87,8 @@ class RouteMetricsTest {
     @Test
     void anAttemptThatWasLetGoForAFasterOneIsNoFailureAndNoFallback() {
         RequestRecord record = new RequestRecord("id", null, "gpt", true);
-        int first = record.attempt(ONE);
-        int second = record.attempt(ONE);
+        int first = record.attempt(ONE, Prices.UNKNOWN);
+        int second = record.attempt(ONE, Prices.UNKNOWN);
         metrics.hedged(ONE);
         record.attemptLost(first);
         record.attemptServes(second);

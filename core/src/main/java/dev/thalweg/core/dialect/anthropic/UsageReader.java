@@ -9,6 +9,7 @@ import dev.thalweg.model.RawJson;
 import dev.thalweg.model.Usage;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads token counts, which a stream gives several times, each time other ones of them: of each the last one counts. {@code
@@ -26,8 +27,12 @@ final class UsageReader {
     private long input = -1;
     private long cacheRead = -1;
     private long cacheWrite = -1;
+    private long cacheWrite1h = -1;
     private long output = -1;
     private long thinking = -1;
+    private long webSearches = -1;
+    private @Nullable String serviceTier;
+    private boolean fast;
 
     /** Adds this usage object to what is known, and tells all of it. */
     void tell(JsonValue usage, FrameSink sink) {
@@ -54,23 +59,33 @@ final class UsageReader {
             case "cache_read_input_tokens" -> cacheRead = later(inside.countOrSkip(), cacheRead);
             case "cache_creation_input_tokens" -> cacheWrite = later(inside.countOrSkip(), cacheWrite);
             case "output_tokens" -> output = later(inside.countOrSkip(), output);
-            case "output_tokens_details" -> details();
+            case "output_tokens_details" -> thinking = later(inside("thinking_tokens"), thinking);
+            case "cache_creation" -> cacheWrite1h = later(inside("ephemeral_1h_input_tokens"), cacheWrite1h);
+            case "server_tool_use" -> webSearches = later(inside("web_search_requests"), webSearches);
+            case "service_tier" -> serviceTier = word();
+            case "speed" -> fast = "fast".equals(word());
             default -> {}
         }
     }
 
-    private void details() {
-        if (inside.peek() != '{') {
-            return;
-        }
-        inside.enterObject();
-        while (inside.nextMember()) {
-            if (inside.keyIs("thinking_tokens")) {
-                thinking = later(inside.countOrSkip(), thinking);
-            } else {
-                inside.skip();
+    /** The count of this name in the object at hand; -1 where there is none. */
+    private long inside(String name) {
+        long count = -1;
+        if (inside.peek() == '{') {
+            inside.enterObject();
+            while (inside.nextMember()) {
+                if (inside.keyIs(name)) {
+                    count = inside.countOrSkip();
+                } else {
+                    inside.skip();
+                }
             }
         }
+        return count;
+    }
+
+    private @Nullable String word() {
+        return JsonText.decodeOrNull(inside.textOrSkip(new JsonText()));
     }
 
     private static long later(long count, long before) {
@@ -87,8 +102,11 @@ final class UsageReader {
                 .inputTokens(sum(sum(Math.max(0, input), cacheRead), cacheWrite))
                 .cacheReadTokens(cacheRead)
                 .cacheWriteTokens(cacheWrite)
+                .cacheWrite1hTokens(cacheWrite1h)
                 .outputTokens(output)
                 .reasoningTokens(thinking)
+                .webSearches(webSearches)
+                .serviceTier(fast ? "fast" : serviceTier)
                 .raw(new RawJson(raw.append('}').toString()))
                 .build();
     }

@@ -31,11 +31,18 @@ final class UsageWriter {
                 .number(usage.cacheWriteTokens().orElse(0));
         json.ascii(",\"cache_read_input_tokens\":")
                 .number(usage.cacheReadTokens().orElse(0));
+        usage.cacheWrite1hTokens().ifPresent(tokens -> cacheCreation(json, usage, tokens));
         json.ascii(",\"output_tokens\":").number(usage.outputTokens());
         usage.reasoningTokens()
                 .ifPresent(tokens -> json.ascii(",\"output_tokens_details\":{\"thinking_tokens\":")
                         .number(tokens)
                         .ascii("}"));
         json.ascii(usage.estimated() ? ",\"estimated\":true}" : "}");
+    }
+
+    private static void cacheCreation(ByteBuilder json, Usage usage, long forAnHour) {
+        long all = usage.cacheWriteTokens().orElse(0);
+        json.ascii(",\"cache_creation\":{\"ephemeral_5m_input_tokens\":").number(Math.max(0, all - forAnHour));
+        json.ascii(",\"ephemeral_1h_input_tokens\":").number(forAnHour).ascii("}");
     }
 }

@@ -2,6 +2,7 @@ package dev.thalweg.core.dialect.openai;
 
 import dev.thalweg.model.RawJson;
 import dev.thalweg.model.Usage;
+import java.util.OptionalLong;
 
 /** Writes token counts: the provider's own object where it has OpenAI's spelling, with all that is in it. */
 final class UsageJson {
@@ -16,17 +17,33 @@ final class UsageJson {
         json.append("{\"prompt_tokens\":").append(usage.inputTokens());
         json.append(",\"completion_tokens\":").append(usage.outputTokens());
         json.append(",\"total_tokens\":").append(usage.totalTokens());
-        if (usage.cacheReadTokens().isPresent() || usage.cacheWriteTokens().isPresent()) {
+        prompt(json, usage);
+        answer(json, usage);
+        return json.append(usage.estimated() ? ",\"estimated\":true}" : "}").toString();
+    }
+
+    private static void prompt(StringBuilder json, Usage usage) {
+        if (usage.cacheReadTokens().isPresent()
+                || usage.cacheWriteTokens().isPresent()
+                || usage.inputAudioTokens().isPresent()) {
             json.append(",\"prompt_tokens_details\":{\"cached_tokens\":")
                     .append(usage.cacheReadTokens().orElse(0));
-            usage.cacheWriteTokens()
-                    .ifPresent(tokens -> json.append(",\"cache_write_tokens\":").append(tokens));
+            count(json, "cache_write_tokens", usage.cacheWriteTokens());
+            count(json, "audio_tokens", usage.inputAudioTokens());
             json.append("}");
         }
-        usage.reasoningTokens()
-                .ifPresent(tokens -> json.append(",\"completion_tokens_details\":{\"reasoning_tokens\":")
-                        .append(tokens)
-                        .append("}"));
-        return json.append(usage.estimated() ? ",\"estimated\":true}" : "}").toString();
+    }
+
+    private static void answer(StringBuilder json, Usage usage) {
+        if (usage.reasoningTokens().isPresent() || usage.outputAudioTokens().isPresent()) {
+            json.append(",\"completion_tokens_details\":{\"reasoning_tokens\":")
+                    .append(usage.reasoningTokens().orElse(0));
+            count(json, "audio_tokens", usage.outputAudioTokens());
+            json.append("}");
+        }
+    }
+
+    private static void count(StringBuilder json, String name, OptionalLong tokens) {
+        tokens.ifPresent(count -> json.append(",\"").append(name).append("\":").append(count));
     }
 }

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads token counts in the spellings of OpenAI, DeepSeek, Groq, Moonshot and llama.cpp. */
 final class UsageReader {
+    private long reasoning = -1;
+
     /** The usage object ahead; null where it is null, empty or something else. */
     @Nullable
     Usage read(JsonCursor cursor, byte[] array) {
@@ -19,6 +21,8 @@ final class UsageReader {
         Usage.Builder usage = Usage.builder();
         long input = -1;
         long output = -1;
+        long total = -1;
+        reasoning = -1;
         cursor.enterObject();
         while (cursor.nextMember()) {
             // Proxies exist that send both spellings, one of them always 0.
@@ -27,16 +31,23 @@ final class UsageReader {
             } else if (cursor.keyIs("completion_tokens") || cursor.keyIs("output_tokens")) {
                 output = Math.max(output, cursor.countOrSkip());
             } else if (cursor.keyIs("total_tokens")) {
-                usage.totalTokens(cursor.countOrSkip());
+                total = cursor.countOrSkip();
             } else if (cursor.keyIs("prompt_cache_hit_tokens") || cursor.keyIs("cached_tokens")) {
                 usage.cacheReadTokens(cursor.countOrSkip());
-            } else if (cursor.keyIs("prompt_tokens_details") || cursor.keyIs("completion_tokens_details")) {
-                details(cursor, usage);
+            } else if (cursor.keyIs("prompt_tokens_details")) {
+                promptDetails(cursor, usage);
+            } else if (cursor.keyIs("completion_tokens_details")) {
+                answerDetails(cursor, usage);
             } else {
                 cursor.skip();
             }
         }
-        return finish(usage.inputTokens(input).outputTokens(output), array, start, cursor.position());
+        if (reasoning > 0 && input >= 0 && output >= 0 && total == input + output + reasoning) {
+            // xAI and Gemini count reasoning beside the answer, not in it.
+            output += reasoning;
+        }
+        usage.inputTokens(input).outputTokens(output).totalTokens(total).reasoningTokens(reasoning);
+        return finish(usage, array, start, cursor.position());
     }
 
     /** The side object ahead: one with a {@code usage} inside (Groq), or llama.cpp's timings. */
@@ -75,7 +86,7 @@ final class UsageReader {
         return finish(usage, array, start, cursor.position());
     }
 
-    private static void details(JsonCursor cursor, Usage.Builder usage) {
+    private static void promptDetails(JsonCursor cursor, Usage.Builder usage) {
         if (cursor.peek() != '{') {
             cursor.skip();
             return;
@@ -86,8 +97,29 @@ final class UsageReader {
                 usage.cacheReadTokens(cursor.countOrSkip());
             } else if (cursor.keyIs("cache_write_tokens")) {
                 usage.cacheWriteTokens(cursor.countOrSkip());
-            } else if (cursor.keyIs("reasoning_tokens")) {
-                usage.reasoningTokens(cursor.countOrSkip());
+            } else if (cursor.keyIs("audio_tokens")) {
+                usage.inputAudioTokens(cursor.countOrSkip());
+            } else if (cursor.keyIs("image_tokens")) {
+                usage.inputImageTokens(cursor.countOrSkip());
+            } else {
+                cursor.skip();
+            }
+        }
+    }
+
+    private void answerDetails(JsonCursor cursor, Usage.Builder usage) {
+        if (cursor.peek() != '{') {
+            cursor.skip();
+            return;
+        }
+        cursor.enterObject();
+        while (cursor.nextMember()) {
+            if (cursor.keyIs("reasoning_tokens")) {
+                reasoning = cursor.countOrSkip();
+            } else if (cursor.keyIs("audio_tokens")) {
+                usage.outputAudioTokens(cursor.countOrSkip());
+            } else if (cursor.keyIs("image_tokens")) {
+                usage.outputImageTokens(cursor.countOrSkip());
             } else {
                 cursor.skip();
             }

@@ -26,8 +26,10 @@ final class UsageReader {
                 usage.outputTokens(cursor.countOrSkip());
             } else if (cursor.keyIs("total_tokens")) {
                 usage.totalTokens(cursor.countOrSkip());
-            } else if (cursor.keyIs("input_tokens_details") || cursor.keyIs("output_tokens_details")) {
-                details(usage);
+            } else if (cursor.keyIs("input_tokens_details")) {
+                inputDetails(usage);
+            } else if (cursor.keyIs("output_tokens_details")) {
+                outputDetails(usage);
             } else {
                 cursor.skip();
             }
@@ -35,7 +37,7 @@ final class UsageReader {
         return usage.isEmpty() ? null : usage.raw(new RawJson(object.decode())).build();
     }
 
-    private void details(Usage.Builder usage) {
+    private void inputDetails(Usage.Builder usage) {
         if (cursor.peek() != '{') {
             cursor.skip();
             return;
@@ -46,8 +48,29 @@ final class UsageReader {
                 usage.cacheReadTokens(cursor.countOrSkip());
             } else if (cursor.keyIs("cache_write_tokens")) {
                 usage.cacheWriteTokens(cursor.countOrSkip());
-            } else if (cursor.keyIs("reasoning_tokens")) {
+            } else if (cursor.keyIs("audio_tokens")) {
+                usage.inputAudioTokens(cursor.countOrSkip());
+            } else if (cursor.keyIs("image_tokens")) {
+                usage.inputImageTokens(cursor.countOrSkip());
+            } else {
+                cursor.skip();
+            }
+        }
+    }
+
+    private void outputDetails(Usage.Builder usage) {
+        if (cursor.peek() != '{') {
+            cursor.skip();
+            return;
+        }
+        cursor.enterObject();
+        while (cursor.nextMember()) {
+            if (cursor.keyIs("reasoning_tokens")) {
                 usage.reasoningTokens(cursor.countOrSkip());
+            } else if (cursor.keyIs("audio_tokens")) {
+                usage.outputAudioTokens(cursor.countOrSkip());
+            } else if (cursor.keyIs("image_tokens")) {
+                usage.outputImageTokens(cursor.countOrSkip());
             } else {
                 cursor.skip();
             }

@@ -6,6 +6,7 @@ import dev.thalweg.core.stream.EventCollector;
 import dev.thalweg.core.stream.StreamObserver;
 import dev.thalweg.model.RawJson;
 import dev.thalweg.model.Usage;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,6 +111,41 @@ class UsageReaderTest {
         }
         assertThat(observer.usage().orElseThrow().outputTokens()).isEqualTo(2);
         assertThat(collector.takeChunk(new RawJson("{}")).outputTokens()).hasValue(2);
+    }
+
+    @Test
+    void soundImagesAndReasoningAreCounted() {
+        Usage usage = usage("{\"usage\":{\"prompt_tokens\":100,\"completion_tokens\":50,\"total_tokens\":150,"
+                + "\"prompt_tokens_details\":{\"cached_tokens\":10,\"audio_tokens\":20,\"image_tokens\":30},"
+                + "\"completion_tokens_details\":{\"reasoning_tokens\":4,\"audio_tokens\":5,\"image_tokens\":6}}}");
+        assertThat(usage.cacheReadTokens()).hasValue(10);
+        assertThat(usage.inputAudioTokens()).hasValue(20);
+        assertThat(usage.inputImageTokens()).hasValue(30);
+        assertThat(usage.reasoningTokens()).hasValue(4);
+        assertThat(usage.outputAudioTokens()).hasValue(5);
+        assertThat(usage.outputImageTokens()).hasValue(6);
+        assertThat(usage.outputTokens()).isEqualTo(50);
+    }
+
+    @Test
+    void reasoningThatIsCountedBesideTheAnswerIsPartOfIt() {
+        Usage usage = usage("{\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":5,\"total_tokens\":115,"
+                + "\"completion_tokens_details\":{\"reasoning_tokens\":100}}}");
+        assertThat(usage.outputTokens()).isEqualTo(105);
+        assertThat(usage.reasoningTokens()).hasValue(100);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"service_tier\":\"priority\",\"usage\":" + COUNTS + "}",
+                "{\"usage\":" + COUNTS + ",\"service_tier\":\"priority\"}"
+            })
+    void theServiceTierBelongsToIt(String frame) {
+        StreamObserver observer = new StreamObserver(0);
+        byte[] bytes = frame.getBytes(StandardCharsets.UTF_8);
+        new ResponseReader().read(bytes, 0, bytes.length, observer);
+        assertThat(observer.usage().flatMap(Usage::serviceTier)).hasValue("priority");
     }
 
     private static Usage usage(String frame) {
