@@ -93,6 +93,9 @@ class ArchitectureTest {
     @Test
     void theEngineHasNoInputOrOutputAndNoClockOrThreadOfItsOwn() {
         noClasses()
+                .that()
+                // the text of the catalogue, a resource of its own jar
+                .doNotHaveFullyQualifiedName("dev.thalweg.core.catalog.CatalogText")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.net..", "java.nio.file..", "java.nio.channels..", "java.util.concurrent")

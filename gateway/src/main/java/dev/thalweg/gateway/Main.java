@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
         versionProvider = Main.Version.class,
         description = "One door in front of every LLM provider.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ServeCommand.class, ChatCommand.class, CheckCommand.class, RouteCommand.class},
+        subcommands = {ServeCommand.class, ChatCommand.class, CheckCommand.class, RouteCommand.class, ModelsCommand.class},
         footer = {
             "",
             "First steps:",
@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             "  thalweg check config.yaml           what a configuration means, before it is served",
             "  thalweg serve --config config.yaml  what the file says",
             "  thalweg route gpt-4o-mini           where a request would go now, and why",
+            "  thalweg models --provider openai    what is known of models: limits and prices",
             "",
             "THALWEG_JAVA_OPTS: options for the JVM, say -Xmx1g. THALWEG_START_CACHE=off: no start cache."
         })

@@ -75,6 +75,25 @@ class CommandTest {
     }
 
     @Test
+    void modelsOfTheCatalogueAreListed() {
+        Result table = run("models", "--provider", "openai");
+        assertThat(table.code()).isZero();
+        assertThat(table.out().lines().filter(line -> line.startsWith("openai/gpt-4o ")))
+                .singleElement()
+                .asString()
+                .contains("128000", "16384", " 2.5 ", " 10 ", " 1.25");
+        Result json = run("models", "--provider", "openai", "--json");
+        assertThat(json.out().lines().filter(line -> line.contains("\"model\":\"gpt-4o\"")))
+                .singleElement()
+                .asString()
+                .contains("\"context_window\":128000", "\"input\":2.5", "\"prices_priority\":{\"input\":4.25");
+        assertThat(run("models").out().lines()).hasSizeGreaterThan(2_000);
+        Result nobody = run("models", "--provider", "nobody");
+        assertThat(nobody.code()).isEqualTo(1);
+        assertThat(nobody.err()).contains("no provider 'nobody'", "openai");
+    }
+
+    @Test
     void versionIsOneLine() {
         Result result = run("--version");
         assertThat(result.code()).isZero();

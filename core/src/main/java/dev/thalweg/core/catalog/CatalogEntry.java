@@ -7,10 +7,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One line of the catalogue: name, rules, context window, longest answer, abilities and prices, with tabs between them. Only
- * name and rules are read until the model is asked for. Immutable.
+ * name and rules are read until the model is asked for. Thread-safe.
  */
 final class CatalogEntry {
     private static final int RULES = 1;
@@ -23,6 +24,8 @@ final class CatalogEntry {
     private final String[] columns;
     private final List<String> otherNames = new ArrayList<>(0);
     private final List<NameRule> rules = new ArrayList<>(0);
+
+    private volatile @Nullable ModelInfo info;
 
     private CatalogEntry(String provider, String[] columns) {
         this.provider = provider;
@@ -59,7 +62,17 @@ final class CatalogEntry {
         return false;
     }
 
+    /** The line as values. Two threads may both make them: they make the same. */
     ModelInfo info() {
+        ModelInfo known = info;
+        if (known == null) {
+            known = read();
+            info = known;
+        }
+        return known;
+    }
+
+    private ModelInfo read() {
         Set<Ability> abilities = EnumSet.noneOf(Ability.class);
         for (String word : words(ABILITIES)) {
             abilities.add(Ability.of(word).orElseThrow(() -> new IllegalStateException("no ability: " + word)));

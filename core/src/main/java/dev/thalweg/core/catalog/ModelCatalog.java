@@ -1,16 +1,10 @@
 package dev.thalweg.core.catalog;
 
 import dev.thalweg.model.ModelInfo;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,28 +15,24 @@ import org.jspecify.annotations.Nullable;
  * the provider that is asked for. Thread-safe.
  */
 public final class ModelCatalog {
-    private static final String RESOURCE = "models.txt";
+    private final String head;
+    private final Map<String, CatalogSection> byName = new LinkedHashMap<>();
+    private final Map<String, CatalogSection> byAlias = new LinkedHashMap<>();
 
-    /** A date in one word, as Bedrock and Vertex write it: {@code -20241022}, followed by nothing or by a revision. */
-    private static final Pattern DATE = Pattern.compile("-(20\\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])(?=[-:]|$)");
-
-    private final List<String> sources = new ArrayList<>();
-    private final Map<String, Section> byName = new LinkedHashMap<>();
-    private final Map<String, Section> byAlias = new LinkedHashMap<>();
-
-    /** The lines of one provider. */
-    private record Section(String name, List<String> fallbacks, String text, int start, int end) {}
-
-    private final Map<String, CatalogSection> read = new ConcurrentHashMap<>();
+    /** Made when a name is not found as it is. */
+    private static final class Dates {
+        /** A date in one word, as Bedrock and Vertex write it: {@code -20241022}, followed by nothing or by a revision. */
+        static final Pattern WORD = Pattern.compile("-(20\\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])(?=[-:]|$)");
+    }
 
     /** Read when it is first asked for. */
     private static final class Holder {
-        static final ModelCatalog BUNDLED = new ModelCatalog(text());
+        static final ModelCatalog BUNDLED = new ModelCatalog(CatalogText.read());
     }
 
     private ModelCatalog(String text) {
         int start = text.indexOf("\n= ") + 1;
-        text.substring(0, start).lines().skip(1).map(line -> line.substring(2)).forEach(sources::add);
+        head = text.substring(0, start);
         while (start < text.length()) {
             int next = text.indexOf("\n= ", start) + 1;
             int end = next == 0 ? text.length() : next;
@@ -54,24 +44,13 @@ public final class ModelCatalog {
 
     private void section(String[] head, String text, int start, int end) {
         List<String> fallbacks = head.length < 3 ? List.of() : List.of(head[2].split(" ", -1));
-        Section section = new Section(head[0], fallbacks, text, start, end);
-        byName.put(section.name(), section);
-        byAlias.put(section.name(), section);
+        CatalogSection section = new CatalogSection(head[0], fallbacks, text, start, end);
+        byName.put(section.provider(), section);
+        byAlias.put(section.provider(), section);
         if (head.length > 1 && !head[1].isEmpty()) {
             for (String alias : head[1].split(" ", -1)) {
                 byAlias.put(alias, section);
             }
-        }
-    }
-
-    private static String text() {
-        try (InputStream in = ModelCatalog.class.getResourceAsStream(RESOURCE)) {
-            if (in == null) {
-                throw new IllegalStateException(RESOURCE + " is missing beside " + ModelCatalog.class);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -82,7 +61,7 @@ public final class ModelCatalog {
 
     /** Where its figures are from, a line for each source: name, version, date, licence. */
     public List<String> sources() {
-        return List.copyOf(sources);
+        return head.lines().skip(1).map(line -> line.substring(2)).toList();
     }
 
     /** The names of all providers. */
@@ -97,8 +76,8 @@ public final class ModelCatalog {
 
     /** All models of a provider, in the catalogue's order; none where it has no such provider. */
     public List<ModelInfo> models(String provider) {
-        Section section = byAlias.get(provider);
-        return section == null ? List.of() : read(section).all();
+        CatalogSection section = byAlias.get(provider);
+        return section == null ? List.of() : section.all();
     }
 
     /**
@@ -106,7 +85,7 @@ public final class ModelCatalog {
      * else by what a provider knows whose models this one serves, too.
      */
     public Optional<ModelInfo> find(String provider, String model) {
-        Section section = byAlias.get(provider);
+        CatalogSection section = byAlias.get(provider);
         if (section == null) {
             return Optional.empty();
         }
@@ -116,25 +95,20 @@ public final class ModelCatalog {
             String dated = withDate(name);
             entry = dated.equals(name) ? null : find(section, dated);
         }
-        return Optional.ofNullable(entry).map(CatalogEntry::info);
+        return entry == null ? Optional.empty() : Optional.of(entry.info());
     }
 
-    private @Nullable CatalogEntry find(Section section, String name) {
-        CatalogEntry entry = read(section).find(name);
+    private @Nullable CatalogEntry find(CatalogSection section, String name) {
+        CatalogEntry entry = section.find(name);
         for (int i = 0; entry == null && i < section.fallbacks().size(); i++) {
-            Section fallback = byName.get(section.fallbacks().get(i));
+            CatalogSection fallback = byName.get(section.fallbacks().get(i));
             entry = fallback == null ? null : find(fallback, name);
         }
         return entry;
     }
 
-    private CatalogSection read(Section section) {
-        return read.computeIfAbsent(
-                section.name(), name -> CatalogSection.read(name, section.text, section.start, section.end));
-    }
-
     private static String withDate(String name) {
-        Matcher matcher = DATE.matcher(name);
+        Matcher matcher = Dates.WORD.matcher(name);
         return matcher.find() ? matcher.replaceAll("-$1-$2-$3") : name;
     }
 }

@@ -1,43 +1,60 @@
 package dev.thalweg.core.catalog;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Says whether a name means a model. Small and large letters are the same but in an expression. */
-@FunctionalInterface
-interface NameRule {
+/**
+ * Says whether a name means a model, in one word: {@code ^} begins with, {@code $} ends with, {@code *} contains, {@code =} is,
+ * {@code ~} an expression is found in it; several that all have to hold are joined by {@code &&}. Small and large letters are
+ * the same but in an expression. An expression is made ready when it is first needed. Thread-safe.
+ */
+final class NameRule {
+    private static final String AND = "&&";
+
+    private final char sign;
+    private final String what;
+    private final @Nullable NameRule and;
+    private volatile @Nullable Pattern pattern;
+
+    private NameRule(String word, @Nullable NameRule and) {
+        this.sign = word.charAt(0);
+        this.what = word.substring(1);
+        this.and = and;
+    }
+
+    static NameRule of(String word) {
+        int end = word.indexOf(AND);
+        return end < 0
+                ? new NameRule(word, null)
+                : new NameRule(word.substring(0, end), of(word.substring(end + AND.length())));
+    }
+
     /**
      * Whether it does.
      *
      * @param lower the name in small letters
      */
-    boolean means(String name, String lower);
-
-    /**
-     * The rule of this word: {@code ^} begins with, {@code $} ends with, {@code *} contains, {@code =} is, {@code ~} an
-     * expression is found in it; several that all have to hold are joined by {@code &&}.
-     */
-    static NameRule of(String word) {
-        List<NameRule> all = new ArrayList<>(1);
-        for (String part : word.split("&&", -1)) {
-            all.add(single(part));
-        }
-        return all.size() == 1 ? all.get(0) : (name, lower) -> all.stream().allMatch(rule -> rule.means(name, lower));
+    boolean means(String name, String lower) {
+        return holds(name, lower) && (and == null || and.means(name, lower));
     }
 
-    private static NameRule single(String word) {
-        String what = word.substring(1);
-        return switch (word.charAt(0)) {
-            case '=' -> (name, lower) -> lower.equals(what);
-            case '^' -> (name, lower) -> lower.startsWith(what);
-            case '$' -> (name, lower) -> lower.endsWith(what);
-            case '*' -> (name, lower) -> lower.contains(what);
-            case '~' -> {
-                Pattern pattern = Pattern.compile(what);
-                yield (name, lower) -> pattern.matcher(name).find();
-            }
-            default -> throw new IllegalStateException("no rule for names: " + word);
+    private boolean holds(String name, String lower) {
+        return switch (sign) {
+            case '=' -> lower.equals(what);
+            case '^' -> lower.startsWith(what);
+            case '$' -> lower.endsWith(what);
+            case '*' -> lower.contains(what);
+            case '~' -> pattern().matcher(name).find();
+            default -> throw new IllegalStateException("no rule for names: " + sign + what);
         };
+    }
+
+    private Pattern pattern() {
+        Pattern known = pattern;
+        if (known == null) {
+            known = Pattern.compile(what);
+            pattern = known;
+        }
+        return known;
     }
 }

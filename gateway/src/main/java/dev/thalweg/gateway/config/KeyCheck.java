@@ -39,11 +39,9 @@ final class KeyCheck {
     Set<String> check(Section section) {
         Set<String> meant = new HashSet<>();
         for (Entry entry : section.entries()) {
-            if (known.describesModel() && PriceKey.of(entry.key()) != null) {
-                continue;
-            } else if (known.notInEffect().contains(entry.key()) || isFamily(entry.key())) {
+            if (known.notInEffect().contains(entry.key()) || isFamily(entry.key())) {
                 notInEffect(entry, "");
-            } else if (!known.inEffect().contains(entry.key())) {
+            } else if (!known.inEffect().contains(entry.key()) && !isPrice(entry.key())) {
                 String near = unknown(entry);
                 if (near != null) {
                     meant.add(near);
@@ -54,7 +52,14 @@ final class KeyCheck {
     }
 
     private boolean isFamily(String key) {
-        return known.describesModel() && !known.inEffect().contains(key) && LiteLlmModelKeys.isPriceOrAbility(key);
+        return known.describesModel()
+                && !known.inEffect().contains(key)
+                && !isPrice(key)
+                && LiteLlmModelKeys.isPriceOrAbility(key);
+    }
+
+    private boolean isPrice(String key) {
+        return known.describesModel() && PriceKey.of(key) != null;
     }
 
     /** Says what is to be said, and returns the key that was meant, if the key is a slip. */

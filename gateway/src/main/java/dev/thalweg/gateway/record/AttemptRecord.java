@@ -3,6 +3,7 @@ package dev.thalweg.gateway.record;
 import dev.thalweg.core.stream.Clock;
 import dev.thalweg.core.stream.StreamEnd;
 import dev.thalweg.core.stream.StreamObserver;
+import dev.thalweg.core.error.ErrorKind;
 import dev.thalweg.gateway.config.Deployment;
 import dev.thalweg.model.Cost;
 import dev.thalweg.model.Prices;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class AttemptRecord {
     /** Ends before anything was asked: nobody charges for them. */
     private static final Set<String> NEVER_ASKED =
-            Set.of(Clock.POOL.code(), Clock.CONNECT.code(), String.valueOf(StreamEnd.CUT.kind().code()));
+            Set.of(Clock.POOL.code(), Clock.CONNECT.code(), ErrorKind.API_CONNECTION.code());
 
     private final Deployment deployment;
     private final Prices prices;
@@ -28,6 +29,7 @@ final class AttemptRecord {
     private @Nullable Usage usage;
     private boolean content;
     private long estimatedOutputTokens;
+    private @Nullable Cost cost;
 
     AttemptRecord(Deployment deployment, Prices prices, Instant time) {
         this.deployment = deployment;
@@ -51,11 +53,13 @@ final class AttemptRecord {
     }
 
     void ended(String how, @Nullable String why) {
+        cost = null;
         outcome = how;
         code = why;
     }
 
     void seen(StreamObserver observer) {
+        cost = null;
         usage = observer.usage().orElse(usage);
         content |= observer.hasContent();
         estimatedOutputTokens = observer.estimatedTokens();
@@ -73,6 +77,7 @@ final class AttemptRecord {
     }
 
     void estimate(long inputTokens) {
+        cost = null;
         usage = Usage.builder()
                 .inputTokens(inputTokens)
                 .outputTokens(Math.max(1, estimatedOutputTokens))
@@ -82,6 +87,15 @@ final class AttemptRecord {
 
     /** What it cost as far as is known now; nothing where nothing can have been used. */
     Cost cost() {
+        Cost known = cost;
+        if (known == null) {
+            known = reckon();
+            cost = known;
+        }
+        return known;
+    }
+
+    private Cost reckon() {
         if (usage != null) {
             return prices.cost(usage, time);
         }
