@@ -75,7 +75,8 @@ public final class Cost {
         } else if (!other.isKnown()) {
             return other;
         }
-        Map<PricePart, BigDecimal> sum = new EnumMap<>(parts);
+        Map<PricePart, BigDecimal> sum = new EnumMap<>(PricePart.class);
+        sum.putAll(parts);
         other.parts.forEach((part, amount) -> sum.merge(part, amount, BigDecimal::add));
         return of(sum);
     }

@@ -221,6 +221,8 @@ class CostTest {
     void aSumIsUnknownWhereOneIs() {
         Cost known = Prices.of(rates("5", "25")).cost(used(2, 0).build(), NOW);
         assertThat(known.plus(known).digits()).hasValue("0.00002");
+        assertThat(Cost.NOTHING.plus(known).digits()).hasValue("0.00001");
+        assertThat(Cost.NOTHING.plus(Cost.NOTHING).digits()).hasValue("0");
         assertThat(known.plus(Cost.NOTHING).digits()).hasValue("0.00001");
         assertThat(known.plus(Cost.UNKNOWN_PRICE).isKnown()).isFalse();
         assertThat(Cost.UNKNOWN_PRICE.plus(known).reason()).hasValue("price: unknown");

@@ -53,6 +53,7 @@ final class KeyCheck {
 
     private boolean isFamily(String key) {
         return known.describesModel()
+                && !known.equals(KnownKeys.PRICES)
                 && !known.inEffect().contains(key)
                 && !isPrice(key)
                 && LiteLlmModelKeys.isPriceOrAbility(key);

@@ -62,7 +62,10 @@ record PriceEntry(Map<PriceKey, BigDecimal> prices, @Nullable String baseModel) 
         Rates.Builder rates = known.toBuilder();
         said.forEach((key, byLength) -> {
             Rate before = known.rate(key.tier(), key.part()).orElse(null);
-            BigDecimal base = byLength.getOrDefault(0L, before == null ? null : before.price());
+            BigDecimal base = byLength.get(0L);
+            if (base == null && before != null) {
+                base = before.price();
+            }
             if (base != null) {
                 rates.rate(key.tier(), key.part(), new Rate(base, steps(byLength, before)));
             }

@@ -109,6 +109,6 @@ final class AttemptRecord {
 
     /** The provider said no, or was never asked. Whoever was given up on may still charge for what he did. */
     private boolean wasRefused() {
-        return StreamEnd.UPSTREAM_ERROR.label().equals(outcome) || (outcome != null && NEVER_ASKED.contains(code));
+        return StreamEnd.UPSTREAM_ERROR.label().equals(outcome) || (outcome != null && code != null && NEVER_ASKED.contains(code));
     }
 }

@@ -88,6 +88,8 @@ class MessagesReaderTest {
         assertThat(usage.uncachedInputTokens()).isEqualTo(11);
         assertThat(usage.cacheReadTokens()).hasValue(3_000);
         assertThat(usage.cacheWriteTokens()).hasValue(200);
+        assertThat(usage.cacheWrite1hTokens()).hasValue(50);
+        assertThat(usage.serviceTier()).hasValue("standard");
         assertThat(usage.outputTokens()).isEqualTo(90);
         assertThat(usage.reasoningTokens()).hasValue(40);
         assertThat(usage.raw().orElseThrow().text())
