@@ -60,10 +60,8 @@ class CostTest {
         // prompt 10,007 = 7 new + 6,000 read + 3,000 for five minutes + 1,000 for an hour
         // 7 × 3 = 21; 6,000 × 0.3 = 1,800; 3,000 × 3.75 = 11,250; 1,000 × 6 = 6,000; 501 × 15 = 7,515
         // 21 + 1,800 + 11,250 + 6,000 + 7,515 = 26,586 millionths
-        Usage.Builder usage = used(10_007, 501)
-                .cacheReadTokens(6_000)
-                .cacheWriteTokens(4_000)
-                .cacheWrite1hTokens(1_000);
+        Usage.Builder usage =
+                used(10_007, 501).cacheReadTokens(6_000).cacheWriteTokens(4_000).cacheWrite1hTokens(1_000);
         assertThat(cost(SONNET, usage)).isEqualTo("0.026586");
         assertThat(SONNET.cost(usage.build(), NOW).parts())
                 .containsEntry(PricePart.CACHE_WRITE, new BigDecimal("0.01125000"))
@@ -194,11 +192,10 @@ class CostTest {
         assertThat(reason(noHour, used(10, 10).inputAudioTokens(5))).isEqualTo("price of input_audio: unknown");
         assertThat(reason(noHour, used(10, 10).serviceTier("priority")))
                 .isEqualTo("price of this service tier: unknown");
-        assertThat(reason(noHour, used(10, 10).serviceTier("scale")))
-                .isEqualTo("price of this service tier: unknown");
+        assertThat(reason(noHour, used(10, 10).serviceTier("scale"))).isEqualTo("price of this service tier: unknown");
         assertThat(reason(noHour, used(10, 10).webSearches(1))).isEqualTo("price of web_search: unknown");
-        Prices inputOnly = Prices.of(
-                Rates.builder().rate(PricePart.INPUT, Rate.of("1")).build());
+        Prices inputOnly =
+                Prices.of(Rates.builder().rate(PricePart.INPUT, Rate.of("1")).build());
         assertThat(reason(inputOnly, used(10, 1))).isEqualTo("price of output: unknown");
         assertThat(cost(inputOnly, used(10, 0))).isEqualTo("0.00001");
     }
@@ -206,7 +203,9 @@ class CostTest {
     @Test
     void cachedTokensWithoutAPriceOfTheirOwnAreInput() {
         // 100 × 5, of which 60 were read and 10 written, no matter
-        assertThat(cost(Prices.of(rates("5", "25")), used(100, 0).cacheReadTokens(60).cacheWriteTokens(10)))
+        assertThat(cost(
+                        Prices.of(rates("5", "25")),
+                        used(100, 0).cacheReadTokens(60).cacheWriteTokens(10)))
                 .isEqualTo("0.0005");
     }
 

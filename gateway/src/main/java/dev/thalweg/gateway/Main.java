@@ -12,7 +12,13 @@ import picocli.CommandLine.Command;
         versionProvider = Main.Version.class,
         description = "One door in front of every LLM provider.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ServeCommand.class, ChatCommand.class, CheckCommand.class, RouteCommand.class, ModelsCommand.class},
+        subcommands = {
+            ServeCommand.class,
+            ChatCommand.class,
+            CheckCommand.class,
+            RouteCommand.class,
+            ModelsCommand.class
+        },
         footer = {
             "",
             "First steps:",

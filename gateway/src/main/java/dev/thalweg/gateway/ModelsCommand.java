@@ -27,8 +27,9 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "models",
         mixinStandardHelpOptions = true,
-        description = "Lists the models of the catalogue: context window, longest answer, and prices of today in US dollars for"
-                + " a million tokens. An empty price is not known.",
+        description =
+                "Lists the models of the catalogue: context window, longest answer, and prices of today in US dollars for"
+                        + " a million tokens. An empty price is not known.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:they are listed",
@@ -111,7 +112,8 @@ final class ModelsCommand implements Callable<Integer> {
         for (ServiceTier tier : ServiceTier.values()) {
             Map<PricePart, Rate> known = rates.rates(tier);
             if (!known.isEmpty()) {
-                String suffix = tier == ServiceTier.STANDARD ? "" : "_" + tier.name().toLowerCase(Locale.ROOT);
+                String suffix =
+                        tier == ServiceTier.STANDARD ? "" : "_" + tier.name().toLowerCase(Locale.ROOT);
                 prices(line.putObject("prices" + suffix), known);
             }
         }

@@ -34,8 +34,9 @@ class ModelCatalogTest {
                 .count();
         assertThat(priced).isGreaterThan(2_000);
         assertThat(catalog.providers()).hasSizeGreaterThan(40).contains("openai", "anthropic", "gemini", "bedrock");
-        assertThat(catalog.sources()).hasSize(3).allSatisfy(source -> assertThat(source)
-                .contains("(MIT)"));
+        assertThat(catalog.sources())
+                .hasSize(3)
+                .allSatisfy(source -> assertThat(source).contains("(MIT)"));
     }
 
     @Test
@@ -61,10 +62,13 @@ class ModelCatalogTest {
     @Test
     void onlyWhatIsCalledFreeIsSoldForNothing() {
         for (ModelInfo model : all()) {
-            model.prices().at(NOW).flatMap(rates -> rates.rate(PricePart.INPUT)).ifPresent(rate -> assertThat(
-                            rate.price().signum() > 0 || model.name().endsWith(":free"))
-                    .as(model.toString())
-                    .isTrue());
+            model.prices()
+                    .at(NOW)
+                    .flatMap(rates -> rates.rate(PricePart.INPUT))
+                    .ifPresent(rate -> assertThat(
+                                    rate.price().signum() > 0 || model.name().endsWith(":free"))
+                            .as(model.toString())
+                            .isTrue());
         }
     }
 
@@ -107,8 +111,10 @@ class ModelCatalogTest {
 
     @Test
     void aRegionMayHaveAnotherPrice() {
-        assertThat(price("bedrock", "us.anthropic.claude-haiku-4-5-20251001-v1:0")).isEqualTo("1.1");
-        assertThat(price("bedrock", "global.anthropic.claude-haiku-4-5-20251001-v1:0")).isEqualTo("1");
+        assertThat(price("bedrock", "us.anthropic.claude-haiku-4-5-20251001-v1:0"))
+                .isEqualTo("1.1");
+        assertThat(price("bedrock", "global.anthropic.claude-haiku-4-5-20251001-v1:0"))
+                .isEqualTo("1");
     }
 
     private String price(String provider, String model) {
@@ -149,7 +155,11 @@ class ModelCatalogTest {
                 .serviceTier("priority")
                 .build();
         // gpt-4o, priority: 1,024 × 4.25 + 1,024 × 2.125 + 300 × 17 = 4,352 + 2,176 + 5,100 = 11,628 millionths
-        assertThat(catalog.find("openai", "gpt-4o").orElseThrow().prices().cost(usage, NOW).digits())
+        assertThat(catalog.find("openai", "gpt-4o")
+                        .orElseThrow()
+                        .prices()
+                        .cost(usage, NOW)
+                        .digits())
                 .hasValue("0.011628");
     }
 
@@ -158,10 +168,14 @@ class ModelCatalogTest {
         Usage usage = Usage.builder().inputTokens(300_000).outputTokens(1_000).build();
         ModelInfo opus = catalog.find("anthropic", "claude-opus-4-6").orElseThrow();
         // until 12 March 2026 long prompts were dearer: 300,000 × 10 + 1,000 × 37.5 = 3,037,500 millionths
-        assertThat(opus.prices().cost(usage, Instant.parse("2026-03-12T12:00:00Z")).digits())
+        assertThat(opus.prices()
+                        .cost(usage, Instant.parse("2026-03-12T12:00:00Z"))
+                        .digits())
                 .hasValue("3.0375");
         // then no longer: 300,000 × 5 + 1,000 × 25 = 1,525,000 millionths
-        assertThat(opus.prices().cost(usage, Instant.parse("2026-03-13T12:00:00Z")).digits())
+        assertThat(opus.prices()
+                        .cost(usage, Instant.parse("2026-03-13T12:00:00Z"))
+                        .digits())
                 .hasValue("1.525");
     }
 

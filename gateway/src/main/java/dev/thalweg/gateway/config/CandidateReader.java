@@ -15,15 +15,7 @@ final class CandidateReader {
 
     /** Keys of {@code litellm_params}. */
     static final Set<String> PARAMS = Set.of(
-            "weight",
-            "order",
-            RPM,
-            TPM,
-            "max_parallel_requests",
-            "num_retries",
-            "max_retries",
-            "tags",
-            "region_name");
+            "weight", "order", RPM, TPM, "max_parallel_requests", "num_retries", "max_retries", "tags", "region_name");
 
     /** Keys of the entry itself. */
     static final Set<String> ENTRY = Set.of(RPM, TPM);

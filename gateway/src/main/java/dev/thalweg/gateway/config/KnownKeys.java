@@ -55,23 +55,18 @@ record KnownKeys(String name, Set<String> inEffect, Set<String> notInEffect, Set
     static final KnownKeys PARAMS =
             new KnownKeys("litellm_params", DeploymentKeys.ALL, LiteLlmModelKeys.PARAMS, LiteLlmModelKeys.REQUEST);
 
-    static final KnownKeys MODEL_INFO =
-            new KnownKeys(
+    static final KnownKeys MODEL_INFO = new KnownKeys(
             "model_info",
-            union(
-                    union(Set.of("id", PricesReader.BASE_MODEL), CandidateReader.INFO),
-                    PriceKey.BASES.keySet()),
+            union(union(Set.of("id", PricesReader.BASE_MODEL), CandidateReader.INFO), PriceKey.BASES.keySet()),
             LiteLlmModelKeys.MODEL_INFO);
 
     static final KnownKeys PRICES = new KnownKeys(
-            "an entry of prices",
-            union(Set.of(PricesReader.BASE_MODEL), PriceKey.BASES.keySet()),
-            Set.of());
+            "an entry of prices", union(Set.of(PricesReader.BASE_MODEL), PriceKey.BASES.keySet()), Set.of());
 
     static final KnownKeys KEY = new KnownKeys("an entry of keys", Set.of("name", "key", "models"), Set.of());
 
-    static final List<KnownKeys> SECTIONS = List.of(TOP, SETTINGS, ROUTER, GENERAL, ENTRY, PARAMS, MODEL_INFO, PRICES, KEY);
-
+    static final List<KnownKeys> SECTIONS =
+            List.of(TOP, SETTINGS, ROUTER, GENERAL, ENTRY, PARAMS, MODEL_INFO, PRICES, KEY);
 
     KnownKeys(String name, Set<String> inEffect, Set<String> notInEffect) {
         this(name, inEffect, notInEffect, Set.of());

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param prices of one token (one request), in US dollars
  * @param baseModel the model whose prices count where none is said; null: the one that is asked
  */
-record PriceEntry(Map<PriceKey, BigDecimal> prices, @Nullable String baseModel) {
+record PriceEntry(
+        Map<PriceKey, BigDecimal> prices, @Nullable String baseModel) {
     /** Nothing is said. */
     static final PriceEntry NONE = new PriceEntry(Map.of(), null);
 
@@ -56,9 +57,9 @@ record PriceEntry(Map<PriceKey, BigDecimal> prices, @Nullable String baseModel) 
 
     private Rates over(Rates known) {
         Map<PriceKey, Map<Long, BigDecimal>> said = new HashMap<>();
-        prices.forEach((key, price) -> said.computeIfAbsent(
-                        new PriceKey(key.part(), key.tier(), 0), unseen -> new HashMap<>())
-                .put(key.above(), price.movePointRight(digits(key.part()))));
+        prices.forEach(
+                (key, price) -> said.computeIfAbsent(new PriceKey(key.part(), key.tier(), 0), unseen -> new HashMap<>())
+                        .put(key.above(), price.movePointRight(digits(key.part()))));
         Rates.Builder rates = known.toBuilder();
         said.forEach((key, byLength) -> {
             Rate before = known.rate(key.tier(), key.part()).orElse(null);

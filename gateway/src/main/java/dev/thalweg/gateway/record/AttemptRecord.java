@@ -1,9 +1,9 @@
 package dev.thalweg.gateway.record;
 
+import dev.thalweg.core.error.ErrorKind;
 import dev.thalweg.core.stream.Clock;
 import dev.thalweg.core.stream.StreamEnd;
 import dev.thalweg.core.stream.StreamObserver;
-import dev.thalweg.core.error.ErrorKind;
 import dev.thalweg.gateway.config.Deployment;
 import dev.thalweg.model.Cost;
 import dev.thalweg.model.Prices;
@@ -109,6 +109,7 @@ final class AttemptRecord {
 
     /** The provider said no, or was never asked. Whoever was given up on may still charge for what he did. */
     private boolean wasRefused() {
-        return StreamEnd.UPSTREAM_ERROR.label().equals(outcome) || (outcome != null && code != null && NEVER_ASKED.contains(code));
+        return StreamEnd.UPSTREAM_ERROR.label().equals(outcome)
+                || (outcome != null && code != null && NEVER_ASKED.contains(code));
     }
 }

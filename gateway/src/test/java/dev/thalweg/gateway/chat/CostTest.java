@@ -16,10 +16,11 @@ import tools.jackson.databind.JsonNode;
 
 /** What a request cost: in its row by attempt and together, in its headers, in the metrics. */
 class CostTest {
-    private static final String USED = "{\"id\":\"x\",\"object\":\"chat.completion\",\"model\":\"gpt-4o-mini\",\"choices\":"
-            + "[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"Hi\"},\"finish_reason\":\"stop\"}],"
-            + "\"usage\":{\"prompt_tokens\":1000,\"completion_tokens\":7,\"total_tokens\":1007,"
-            + "\"prompt_tokens_details\":{\"cached_tokens\":600}},\"service_tier\":\"%s\"}";
+    private static final String USED =
+            "{\"id\":\"x\",\"object\":\"chat.completion\",\"model\":\"gpt-4o-mini\",\"choices\":"
+                    + "[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"Hi\"},\"finish_reason\":\"stop\"}],"
+                    + "\"usage\":{\"prompt_tokens\":1000,\"completion_tokens\":7,\"total_tokens\":1007,"
+                    + "\"prompt_tokens_details\":{\"cached_tokens\":600}},\"service_tier\":\"%s\"}";
 
     private static String number(JsonNode row, String name) {
         return row.path(name).decimalValue().toPlainString();

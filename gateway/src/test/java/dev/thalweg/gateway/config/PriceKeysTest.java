@@ -29,8 +29,8 @@ class PriceKeysTest {
     }
 
     private static Deployment inFile(String prices, String model) {
-        return Configs.read("prices: {" + prices + "}\nmodel_list: [{model_name: m, params: {model: " + model + KEY
-                        + "}}]")
+        return Configs.read(
+                        "prices: {" + prices + "}\nmodel_list: [{model_name: m, params: {model: " + model + KEY + "}}]")
                 .deployments()
                 .get(0);
     }
@@ -65,7 +65,8 @@ class PriceKeysTest {
         // 1,000 × 2.5 + 100 × 10 = 3,500 millionths
         assertThat(digits(Configs.deployment("model: openai/gpt-4o-2024-11-20" + KEY), used(1_000, 100)))
                 .isEqualTo("0.0035");
-        assertThat(cost(Configs.deployment("model: openai/mine" + KEY), used(1, 1)).reason())
+        assertThat(cost(Configs.deployment("model: openai/mine" + KEY), used(1, 1))
+                        .reason())
                 .hasValue("price: unknown");
     }
 
@@ -133,8 +134,7 @@ class PriceKeysTest {
                 .isEqualTo("0.0025");
         assertThat(digits(Configs.deployment(azure + "gpt-4o" + KEY), used(1_000, 0)))
                 .isEqualTo("0.0025");
-        assertThat(digits(
-                        inFile("openai/mine: {base_model: openai/gpt-4o-mini}", "openai/mine"), used(1_000, 0)))
+        assertThat(digits(inFile("openai/mine: {base_model: openai/gpt-4o-mini}", "openai/mine"), used(1_000, 0)))
                 .isEqualTo("0.00015");
     }
 
