@@ -31,6 +31,8 @@ public final class ResponseReader {
     private final Member nullErrorMember = new Member();
     private @Nullable Usage topUsage;
     private @Nullable Usage sideUsage;
+    private int memberStart;
+    private int valueStart;
     private int choices;
     private boolean error;
     private boolean hasDelta;
@@ -90,7 +92,7 @@ public final class ResponseReader {
                     sink.id(text);
                 }
             } else if (cursor.keyIs("model")) {
-                begin(modelMember);
+                begin();
                 if (cursor.textOrSkip(text) != null) {
                     end(modelMember);
                     sink.model(text);
@@ -98,7 +100,7 @@ public final class ResponseReader {
             } else if (cursor.keyIs("object")) {
                 flatError |= cursor.textOrSkip(text) != null && text.is("error");
             } else if (cursor.keyIs("usage")) {
-                begin(usageMember);
+                begin();
                 topUsage = usageReader.read(cursor, array);
                 end(usageMember);
             } else if (cursor.keyIs("error")) {
@@ -150,18 +152,21 @@ public final class ResponseReader {
         return nullErrorMember;
     }
 
-    private void begin(Member member) {
-        member.start = cursor.memberStart();
+    private void begin() {
+        memberStart = cursor.memberStart();
         cursor.peek();
-        member.valueStart = cursor.position();
+        valueStart = cursor.position();
     }
 
+    /** Only here: a later member of the same name that is not what it should be changes nothing. */
     private void end(Member member) {
+        member.start = memberStart;
+        member.valueStart = valueStart;
         member.end = cursor.position();
     }
 
     private void errorMember() {
-        begin(nullErrorMember);
+        begin();
         boolean isNull = cursor.peek() == 'n';
         cursor.skip();
         if (isNull) {

@@ -39,6 +39,13 @@ class RelayChangesTest {
     }
 
     @Test
+    void aSecondModelThatIsNoTextChangesNothing() {
+        String stream = "data: {\"model\":\"up\"," + CONTENT + ",\"model\":7}\n\n";
+        assertThat(Relayed.uncut(stream, "alias", true))
+                .isEqualTo("data: {\"model\":\"alias\"," + CONTENT + ",\"model\":7}\n\n");
+    }
+
+    @Test
     void aModelDeeperInTheChunkIsNotTheModel() {
         String stream = "data: {\"x\":{\"model\":\"up\"},\"choices\":[{\"delta\":{},\"model\":\"up\"}]}\n\n";
         assertThat(Relayed.uncut(stream, "alias", true)).isEqualTo(stream);
