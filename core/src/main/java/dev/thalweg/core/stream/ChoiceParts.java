@@ -98,12 +98,21 @@ final class ChoiceParts {
                 .toolCalls(calls.values().stream().map(Call::toolCall).toList())
                 .annotations(annotations)
                 .images(images)
-                .audio(audio.isEmpty() ? null : new Audio(JsonMerge.audio(audio)))
+                .audio(spoken())
                 .logprobs(logprobs.isEmpty() ? null : JsonMerge.lists(logprobs))
                 .messageExtra(messageExtra.merged())
                 .extra(extra.merged())
                 .finishReason(finishReason == null ? unsaid : finishReason)
                 .build();
+    }
+
+    /** What cannot be read as one, for a number of a thousand digits in it for example, is no audio. */
+    private @Nullable Audio spoken() {
+        try {
+            return audio.isEmpty() ? null : new Audio(JsonMerge.audio(audio));
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     private static final class Reasoning {

@@ -189,6 +189,14 @@ class AssemblerTest {
     }
 
     @Test
+    void anAudioThatCannotBeReadIsNone() {
+        String number = "9".repeat(1_001);
+        ChatResponse response = assemble(chunk(0, "{\"content\":\"a\",\"audio\":{\"n\":" + number + "}}", "stop"));
+        assertThat(response.content()).isEqualTo("a");
+        assertThat(response.choices().get(0).audio()).isEmpty();
+    }
+
+    @Test
     void nothingIsAnEmptyAnswer() {
         assertThat(new Assembler().complete().choices()).isEmpty();
         assertThat(new Assembler().complete().content()).isEmpty();
