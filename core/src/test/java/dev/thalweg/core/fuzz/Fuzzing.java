@@ -67,9 +67,10 @@ final class Fuzzing {
     private AssertionError failure(String what, Throwable cause) {
         byte[] input = new Mutator(new Random(current)).mutated(subject.seeds());
         String text = new String(input, 0, Math.min(input.length, 4_000), java.nio.charset.StandardCharsets.UTF_8);
+        String minutes = ReadersFuzzTest.MINUTES > 0 ? " -Dfuzz.minutes=1" : ""; // The seeds are others then.
         return new AssertionError(
-                "%s, seed %d %s (again: -Dfuzz.only='%1$s' -Dfuzz.seed=%2$d) on %d bytes:%n%s"
-                        .formatted(subject.name(), current, what, input.length, text),
+                "%1$s, seed %2$d %3$s (again: -Dfuzz.only='%1$s' -Dfuzz.seed=%2$d%4$s) on %5$d bytes:%n%6$s"
+                        .formatted(subject.name(), current, what, minutes, input.length, text),
                 cause);
     }
 
