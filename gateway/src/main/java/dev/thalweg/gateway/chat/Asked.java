@@ -4,6 +4,7 @@ import dev.thalweg.core.dialect.AnswerHead;
 import dev.thalweg.core.dialect.RequestProblem;
 import dev.thalweg.core.dialect.Warnings;
 import dev.thalweg.core.dialect.openai.RequestHead;
+import dev.thalweg.core.dialect.openai.RequestWriter;
 import dev.thalweg.core.dialect.responses.CancelledResponse;
 import dev.thalweg.core.dialect.responses.ResponsesDialect;
 import dev.thalweg.core.wire.Framing;
@@ -88,8 +89,8 @@ public final class Asked {
     }
 
     /** By which its owner finds the response of this id while it is written. */
-    RunningResponses.Key responseKey(String id) {
-        return new RunningResponses.Key(owner, id);
+    ResponseKey responseKey(String id) {
+        return new ResponseKey(owner, id);
     }
 
     /** How a response ends that is cancelled when so much of it is out. */
@@ -138,9 +139,10 @@ public final class Asked {
         if (upstream == front) {
             return UpstreamBody.of(front, head, body, deployment, model, spoken);
         }
+        ChatRequest asked = KnownFields.of(meaning(), upstream, warnings);
         byte[] translated = upstream.dialect()
                 .writeRequest(
-                        KnownFields.of(meaning(), upstream, warnings),
+                        spoken == null ? asked : RequestWriter.continuing(asked, spoken),
                         deployment.provider(),
                         model,
                         head.stream(),

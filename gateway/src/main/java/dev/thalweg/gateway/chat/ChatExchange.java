@@ -58,7 +58,7 @@ public final class ChatExchange implements ExchangeClock.Listener {
     private @Nullable UpstreamCall rival;
     private @Nullable Failure lastFailure;
     private SoFar soFar = SoFar.NOTHING;
-    private RunningResponses.@Nullable Key responseKey;
+    private @Nullable ResponseKey responseKey;
     private @Nullable Future<?> wait;
     private @Nullable Object queued;
     private boolean headSent;
@@ -226,7 +226,7 @@ public final class ChatExchange implements ExchangeClock.Listener {
         if (responseKey == null && from != null && asked.front() == Front.RESPONSES) {
             String id = from.soFar().responseId();
             if (!id.isEmpty()) {
-                RunningResponses.Key key = asked.responseKey(id);
+                ResponseKey key = asked.responseKey(id);
                 responseKey = key;
                 service.runningResponses().add(key, this);
             }

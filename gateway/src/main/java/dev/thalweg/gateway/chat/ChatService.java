@@ -64,7 +64,7 @@ public final class ChatService {
      * @return false where there is none: then nothing is told
      */
     public boolean cancel(String id, @Nullable String owner, Consumer<byte @Nullable []> told) {
-        return runningResponses.cancel(new RunningResponses.Key(owner, id), told);
+        return runningResponses.cancel(new ResponseKey(owner, id), told);
     }
 
     HeldBytes heldBytes() {

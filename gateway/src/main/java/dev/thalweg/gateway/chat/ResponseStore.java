@@ -11,7 +11,6 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -32,10 +31,10 @@ public final class ResponseStore {
 
     private static final ByteBuf REFERENCE = Unpooled.wrappedBuffer(Bytes.utf8("\"item_reference\""));
 
-    private final Cache<String, Stored> responses;
+    private final Cache<ResponseKey, Stored> responses;
 
-    /** Which response an item is of, by the item's id. */
-    private final Cache<String, String> homes;
+    /** Which response an item is of. */
+    private final Cache<ResponseKey, ResponseKey> homes;
 
     private volatile long bytes;
     private volatile Duration time;
@@ -43,11 +42,10 @@ public final class ResponseStore {
     /**
      * An answer with the conversation it ends.
      *
-     * @param owner the key it was asked with, by its name; null where none is needed
      * @param response the response object, as JSON
      * @param items the conversation's items up to and with the answer's, as a JSON array
      */
-    public record Stored(@Nullable String owner, String response, String items) {}
+    public record Stored(String response, String items) {}
 
     /** A store with the limits of these settings. */
     public ResponseStore(Settings settings) {
@@ -55,12 +53,12 @@ public final class ResponseStore {
         this.time = settings.storedResponseTime();
         this.responses = Caffeine.newBuilder()
                 .maximumWeight(bytes)
-                .weigher((String id, Stored one) -> weight(one))
-                .expireAfter(Expiry.<String, Stored>writing((id, one) -> time))
+                .weigher((ResponseKey key, Stored one) -> weight(one))
+                .expireAfter(Expiry.<ResponseKey, Stored>writing((key, one) -> time))
                 .build();
         this.homes = Caffeine.newBuilder()
                 .maximumSize(mostItems())
-                .expireAfter(Expiry.<String, String>writing((id, home) -> time))
+                .expireAfter(Expiry.<ResponseKey, ResponseKey>writing((key, home) -> time))
                 .build();
     }
 
@@ -94,12 +92,13 @@ public final class ResponseStore {
             if (bytes == 0 || id.isEmpty() || !asked.path("store").asBoolean(true)) {
                 return;
             }
+            ResponseKey key = new ResponseKey(owner, id);
             ArrayNode items = items(asked.path("input"));
             for (JsonNode item : answer.path("output")) {
                 items.add(item);
-                homes.put(item.path("id").asString(""), id);
+                homes.put(new ResponseKey(owner, item.path("id").asString("")), key);
             }
-            responses.put(id, new Stored(owner, JSON.writeValueAsString(answer), JSON.writeValueAsString(items)));
+            responses.put(key, new Stored(JSON.writeValueAsString(answer), JSON.writeValueAsString(items)));
         } catch (JacksonException e) {
             // What is no response cannot be come back to.
         }
@@ -107,14 +106,14 @@ public final class ResponseStore {
 
     /** The answer of this id, for whom it belongs to. */
     public Optional<Stored> find(String id, @Nullable String owner) {
-        return Optional.ofNullable(responses.getIfPresent(id)).filter(one -> Objects.equals(one.owner(), owner));
+        return Optional.ofNullable(responses.getIfPresent(new ResponseKey(owner, id)));
     }
 
     /** Forgets the answer of this id; false where there is none for this owner. */
     public boolean remove(String id, @Nullable String owner) {
         boolean there = find(id, owner).isPresent();
         if (there) {
-            responses.invalidate(id);
+            responses.invalidate(new ResponseKey(owner, id));
         }
         return there;
     }
@@ -158,11 +157,11 @@ public final class ResponseStore {
 
     /** The item of this id in an answer that is kept for this owner. */
     private Optional<JsonNode> item(String id, @Nullable String owner) {
-        String home = homes.getIfPresent(id);
+        ResponseKey home = homes.getIfPresent(new ResponseKey(owner, id));
         if (home == null) {
             return Optional.empty();
         }
-        return find(home, owner)
+        return find(home.id(), owner)
                 .flatMap(stored -> JSON.readTree(stored.response())
                         .path("output")
                         .valueStream()

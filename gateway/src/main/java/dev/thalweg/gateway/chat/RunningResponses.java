@@ -7,25 +7,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The streamed responses that are being written, by their ids, each for its owner to cancel. Thread-safe. */
 final class RunningResponses {
-    private final Map<Key, ChatExchange> exchanges = new ConcurrentHashMap<>();
+    private final Map<ResponseKey, ChatExchange> exchanges = new ConcurrentHashMap<>();
 
-    /**
-     * Whose response, and which.
-     *
-     * @param owner the key it was asked with, by its name; null where none is needed
-     */
-    record Key(@Nullable String owner, String id) {}
-
-    void add(Key key, ChatExchange exchange) {
+    void add(ResponseKey key, ChatExchange exchange) {
         exchanges.put(key, exchange);
     }
 
-    void remove(Key key, ChatExchange exchange) {
+    void remove(ResponseKey key, ChatExchange exchange) {
         var _ = exchanges.remove(key, exchange);
     }
 
     /** Cancels one, as {@link ChatService#cancel} says. */
-    boolean cancel(Key key, Consumer<byte @Nullable []> told) {
+    boolean cancel(ResponseKey key, Consumer<byte @Nullable []> told) {
         ChatExchange exchange = exchanges.get(key);
         if (exchange != null) {
             exchange.cancel(told);

@@ -96,6 +96,30 @@ class ContinuationTest {
     }
 
     @Test
+    void itGoesOnInAnotherProtocol() {
+        String words = "event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"id\":\"msg_1\",\"role\":"
+                + "\"assistant\",\"content\":[],\"model\":\"claude\",\"usage\":{\"input_tokens\":3}}}\n\n"
+                + "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":0,\"delta\":"
+                + "{\"type\":\"text_delta\",\"text\":\" world\"}}\n\n"
+                + "event: message_delta\ndata: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},"
+                + "\"usage\":{\"output_tokens\":2}}\n\nevent: message_stop\ndata: {\"type\":\"message_stop\"}\n\n";
+        try (var first =
+                        ScriptedUpstream.start().always(begun("Hel", "lo").rst().build());
+                var second =
+                        ScriptedUpstream.start().always(Script.sse().text(words).build());
+                var gateway = Routes.gateway(
+                        "router_settings: {num_retries: 0, fallbacks: [{gpt: [b]}], continue_streams: true}",
+                        Routes.deployment("gpt", "a", first.url()),
+                        Routes.deployment("b", "b", second.url()).replace("openai/", "anthropic/"))) {
+            assertThat(ask(gateway, streamed()).text()).isEqualTo("Hello world");
+            JsonNode sent = json(second.takeRequest(Chats.SOON).bodyText()).path("messages");
+            assertThat(sent).hasSize(3);
+            assertThat(sent.get(1).toString()).contains("assistant", "Hello");
+            assertThat(sent.get(2).path("role").asString()).isEqualTo("user");
+        }
+    }
+
+    @Test
     void itMayBreakAgain() {
         try (var first =
                         ScriptedUpstream.start().always(begun("Hel", "lo").rst().build());

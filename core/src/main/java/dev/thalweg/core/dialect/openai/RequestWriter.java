@@ -8,6 +8,7 @@ import dev.thalweg.core.wire.ByteBuilder;
 import dev.thalweg.core.wire.Bytes;
 import dev.thalweg.core.wire.Splices;
 import dev.thalweg.model.ChatRequest;
+import dev.thalweg.model.Message;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -132,6 +133,14 @@ public final class RequestWriter {
                 .ascii("}")
                 .toBytes();
         splices.replace(messages.end() - 1, messages.end() - 1, added);
+    }
+
+    /** The same for a request that is written anew. */
+    public static ChatRequest continuing(ChatRequest request, String text) {
+        return request.toBuilder()
+                .message(Message.assistant(text))
+                .message(Message.user(GO_ON))
+                .build();
     }
 
     private static boolean hasLimit(Predicate<String> has) {
