@@ -23,6 +23,8 @@ public final class ErrorReader {
     private @Nullable String code;
     private @Nullable String param;
     private int status;
+    private boolean google;
+    private @Nullable String reason;
 
     private ErrorReader() {}
 
@@ -36,6 +38,7 @@ public final class ErrorReader {
             if (first != '{' && first != '[') {
                 reader.cursor.finish(); // "404 page not found" is a text that begins like JSON
             }
+            reader.googles();
             return new ErrorBody(reader.message, reader.type, reader.code, reader.param, reader.status);
         } catch (JsonSyntaxException e) {
             return ErrorBody.ofText(plain(array, offset, length));
@@ -86,6 +89,8 @@ public final class ErrorReader {
                 code = or(textOrNumber(), code);
             } else if (cursor.keyIs("param")) {
                 param = or(textOrSkip(), param);
+            } else if (cursor.keyIs("details") && cursor.peek() == '[') {
+                details();
             } else if (cursor.keyIs("status")) {
                 status();
             } else if (cursor.keyIs("status_code") || cursor.keyIs("raw_status_code")) {
@@ -106,8 +111,36 @@ public final class ErrorReader {
     private void status() {
         if (cursor.peek() == '"') {
             type = or(type, textOrSkip());
+            google = true;
         } else {
             status = Math.clamp(cursor.countOrSkip(), 0, 999);
+        }
+    }
+
+    /** Google's, of which an {@code ErrorInfo} has a reason. */
+    private void details() {
+        cursor.enterArray();
+        while (cursor.nextElement()) {
+            if (cursor.peek() != '{') {
+                cursor.skip();
+                continue;
+            }
+            cursor.enterObject();
+            while (cursor.nextMember()) {
+                if (cursor.keyIs("reason")) {
+                    reason = or(reason, textOrSkip());
+                } else {
+                    cursor.skip();
+                }
+            }
+        }
+    }
+
+    /** Google's code is no more than the status; its reason is the code. */
+    private void googles() {
+        if (google && code != null && code.matches("[1-5]\\d\\d")) {
+            status = Integer.parseInt(code);
+            code = reason;
         }
     }
 

@@ -26,6 +26,9 @@ public final class ErrorClassifier {
             "model_overloaded",
             "unavailable");
 
+    /** Google answers a wrong key with a 400. */
+    private static final Set<String> KEY_CODES = Set.of("api_key_invalid", "api_key_expired");
+
     private static final Set<String> RATE_NAMES =
             Set.of("requests", "tokens", "too_many_requests", "too_many_requests_error", "resource_exhausted");
 
@@ -76,7 +79,7 @@ public final class ErrorClassifier {
         int status = httpStatus >= 400 ? httpStatus : statusInside(body);
         return switch (status) {
             case 0 -> byNames(body);
-            case 400 -> refine(ErrorKind.BAD_REQUEST, body);
+            case 400 -> named(body, KEY_CODES) ? ErrorKind.AUTHENTICATION : refine(ErrorKind.BAD_REQUEST, body);
             case 401 -> ErrorKind.AUTHENTICATION;
             case 402 -> ErrorKind.QUOTA_EXHAUSTED;
             case 403 -> named(body, POLICY_CODES) ? ErrorKind.CONTENT_POLICY_VIOLATION : ErrorKind.PERMISSION_DENIED;

@@ -89,7 +89,16 @@ class ErrorReaderTest {
     @Test
     void googlePutsAnArrayAroundIt() {
         assertThat(read("[{\"error\":{\"code\":404,\"message\":\"no model\",\"status\":\"NOT_FOUND\"}}]\n"))
-                .isEqualTo(new ErrorBody("no model", "NOT_FOUND", "404", null, 0));
+                .isEqualTo(new ErrorBody("no model", "NOT_FOUND", null, null, 404));
+    }
+
+    @Test
+    void googlesCodeIsTheReasonInTheDetails() {
+        assertThat(
+                        read(
+                                "{\"error\":{\"code\":400,\"message\":\"no key\",\"status\":\"INVALID_ARGUMENT\",\"details\":"
+                                        + "[7,{\"@type\":\"x.RetryInfo\"},{\"@type\":\"x.ErrorInfo\",\"reason\":\"API_KEY_INVALID\"}]}}"))
+                .isEqualTo(new ErrorBody("no key", "INVALID_ARGUMENT", "API_KEY_INVALID", null, 400));
     }
 
     @Test
