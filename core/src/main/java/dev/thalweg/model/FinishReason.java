@@ -32,6 +32,26 @@ public record FinishReason(Kind kind, String raw) {
             case "tool_calls", "function_call", "tool_use" -> Kind.TOOL_CALLS;
             case "content_filter", "refusal" -> Kind.CONTENT_FILTER;
             case "error", "failed" -> Kind.ERROR;
+            // Gemini's, which says STOP of calls, too.
+            case "STOP" -> Kind.STOP;
+            case "MAX_TOKENS" -> Kind.LENGTH;
+            case "SAFETY",
+                    "RECITATION",
+                    "LANGUAGE",
+                    "BLOCKLIST",
+                    "PROHIBITED_CONTENT",
+                    "SPII",
+                    "MODEL_ARMOR",
+                    "JAILBREAK",
+                    "IMAGE_SAFETY",
+                    "IMAGE_PROHIBITED_CONTENT",
+                    "IMAGE_RECITATION" -> Kind.CONTENT_FILTER;
+            case "MALFORMED_FUNCTION_CALL",
+                    "UNEXPECTED_TOOL_CALL",
+                    "TOO_MANY_TOOL_CALLS",
+                    "OTHER",
+                    "IMAGE_OTHER",
+                    "NO_IMAGE" -> Kind.ERROR;
             default -> Kind.OTHER;
         };
         return new FinishReason(kind, raw);

@@ -1,0 +1,81 @@
+package dev.thalweg.core.dialect.gemini;
+
+import dev.thalweg.core.wire.ByteBuilder;
+import dev.thalweg.model.RawJson;
+import dev.thalweg.model.ToolCall;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * A signature together with the part it stood on: a call, or so many characters of the text. Both travel as one text
+ * among the reasoning that only the provider can read, because callers of any protocol send that back unchanged.
+ *
+ * @param callId the call's id; null: it stood on text
+ * @param from how many characters of text were before those it stood on
+ * @param length how many characters of text it stood on
+ * @param value the signature as it came
+ */
+record Signature(@Nullable String callId, int from, int length, String value) {
+    /** Where Google's own chat completions have a call's signature. */
+    static final String EXTENSION = "extra_content";
+
+    /** What is taken for the signature of a call that was not made by this provider, or came back without its own. */
+    static final String NONE = "skip_thought_signature_validator";
+
+    private static final String CALL = "call.";
+    private static final String TEXT = "text.";
+
+    /** The text that stands for a call's signature. */
+    static String ofCall(String id, String value) {
+        return CALL + id + "." + value;
+    }
+
+    /** The text that stands for the signature of so many characters after so many others. */
+    static String ofText(int from, int length, String value) {
+        return TEXT + from + "." + length + "." + value;
+    }
+
+    /** What such a text says; null for any other. */
+    static @Nullable Signature read(String data) {
+        int dot = data.lastIndexOf('.');
+        if (data.startsWith(CALL) && dot >= CALL.length()) {
+            return new Signature(data.substring(CALL.length(), dot), 0, 0, data.substring(dot + 1));
+        }
+        if (data.startsWith(TEXT) && dot >= TEXT.length()) {
+            String[] place = data.substring(TEXT.length(), dot).split("\\.", -1);
+            boolean whole = place.length == 2 && place[0].matches("\\d{1,9}") && place[1].matches("\\d{1,9}");
+            return whole
+                    ? new Signature(
+                            null, Integer.parseInt(place[0]), Integer.parseInt(place[1]), data.substring(dot + 1))
+                    : null;
+        }
+        return null;
+    }
+
+    /** The value of {@link #EXTENSION}. */
+    static ByteBuilder extension(String value) {
+        return new ByteBuilder(value.length() + 48)
+                .ascii("{\"google\":{\"thought_signature\":")
+                .string(value)
+                .ascii("}}");
+    }
+
+    /** The signature in a call's extension; null where there is none. */
+    static @Nullable String in(ToolCall call) {
+        RawJson extension = call.extra().get(EXTENSION);
+        return extension == null ? null : in(extension.text());
+    }
+
+    /** The same of an extension's JSON. */
+    static @Nullable String in(String extension) {
+        try {
+            String value = Nodes.read(extension)
+                    .path("google")
+                    .path("thought_signature")
+                    .asString("");
+            return value.isEmpty() ? null : value;
+        } catch (JacksonException e) {
+            return null;
+        }
+    }
+}
