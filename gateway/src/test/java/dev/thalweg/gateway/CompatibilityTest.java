@@ -23,6 +23,7 @@ class CompatibilityTest {
             case ANTHROPIC -> "anthropic/";
             case OPENAI -> "hosted_vllm/";
             case RESPONSES -> "openai/responses/";
+            case GEMINI -> "gemini/";
         };
         TestGateway gateway = TestGateway.of("""
                 model_list:
@@ -46,7 +47,7 @@ class CompatibilityTest {
 
     @Test
     void everyPairKeepsWhatBothSidesCanSay() throws IOException {
-        assertThat(Protocol.values()).hasSize(3);
+        assertThat(Protocol.values()).hasSize(4);
         Matrix matrix = Matrix.run(Front.all(), Upstream.all(), CompatibilityTest::start);
         assertThat(matrix.failures()).isEmpty();
         assertThat(matrix.cells().size()).isGreaterThan(500);

@@ -36,6 +36,9 @@ public record Provider(
         List<Parameter> parameters,
         Map<String, String> roots) {
 
+    /** The parameter that has what Google's tokens are got with: a service account's key, or the path of its file. */
+    public static final String GOOGLE_CREDENTIALS = "vertex_credentials";
+
     /**
      * A part of what tells one account from another.
      *

@@ -32,6 +32,24 @@ public final class Providers {
                     .tokens(TokenField.MAX_TOKENS)
                     .speaks("anthropic")
                     .build(),
+            row("gemini", "https://generativelanguage.googleapis.com/v1beta", "GEMINI_API_KEY", "GOOGLE_API_KEY")
+                    .bases("GEMINI_API_BASE", "GOOGLE_GEMINI_BASE_URL")
+                    .auth(AuthScheme.X_GOOG_API_KEY_HEADER)
+                    .tokens(TokenField.MAX_TOKENS)
+                    .speaks("gemini")
+                    .build(),
+            row(
+                            "vertex_ai",
+                            "https://{vertex_location}-aiplatform.googleapis.com/v1/projects/{vertex_project}"
+                                    + "/locations/{vertex_location}/publishers/google",
+                            "VERTEXAI_ACCESS_TOKEN")
+                    .aliases("vertex_ai_beta")
+                    .parameter("vertex_project", "VERTEXAI_PROJECT", "GOOGLE_CLOUD_PROJECT")
+                    .parameterOr("us-central1", "vertex_location", "VERTEXAI_LOCATION", "GOOGLE_CLOUD_LOCATION")
+                    .parameter(Provider.GOOGLE_CREDENTIALS, "GOOGLE_APPLICATION_CREDENTIALS")
+                    .tokens(TokenField.MAX_TOKENS)
+                    .speaks("gemini")
+                    .build(),
             row("azure", null, "AZURE_API_KEY", "AZURE_OPENAI_API_KEY")
                     .bases("AZURE_API_BASE", "AZURE_OPENAI_ENDPOINT")
                     .auth(AuthScheme.API_KEY_HEADER)
@@ -198,6 +216,12 @@ public final class Providers {
         /** A parameter that has no value unless it is said. */
         Row parameter(String key, String... variables) {
             parameters.add(new Parameter(key, List.of(variables), null));
+            return this;
+        }
+
+        /** A parameter that is this unless it is said. */
+        Row parameterOr(String otherwise, String key, String... variables) {
+            parameters.add(new Parameter(key, List.of(variables), otherwise));
             return this;
         }
 

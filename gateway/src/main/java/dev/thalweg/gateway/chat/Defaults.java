@@ -19,8 +19,16 @@ final class Defaults {
             return body;
         }
         defaults.forEach((name, json) -> {
+            JsonNode given = JsonMapper.shared().readTree(json);
             if (!request.has(name)) {
-                request.set(name, JsonMapper.shared().readTree(json));
+                request.set(name, given);
+            } else if (name.equals("generationConfig") && request.get(name) instanceof ObjectNode said) {
+                // Gemini's settings stand together in an object.
+                given.forEachEntry((member, value) -> {
+                    if (!said.has(member)) {
+                        said.set(member, value);
+                    }
+                });
             }
         });
         return JsonMapper.shared().writeValueAsBytes(request);

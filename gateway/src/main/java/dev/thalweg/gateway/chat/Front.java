@@ -2,6 +2,7 @@ package dev.thalweg.gateway.chat;
 
 import dev.thalweg.core.dialect.Dialect;
 import dev.thalweg.core.dialect.anthropic.AnthropicDialect;
+import dev.thalweg.core.dialect.gemini.GeminiDialect;
 import dev.thalweg.core.dialect.openai.CompletionsDialect;
 import dev.thalweg.core.dialect.openai.OpenAiDialect;
 import dev.thalweg.core.dialect.openai.RequestShape;
@@ -19,7 +20,9 @@ public enum Front {
     /** OpenAI's responses. */
     RESPONSES(ResponsesDialect.INSTANCE, new RequestShape("input")),
     /** Anthropic's messages. */
-    MESSAGES(new AnthropicDialect(), new RequestShape("messages"));
+    MESSAGES(new AnthropicDialect(), new RequestShape("messages")),
+    /** Gemini's contents. */
+    GEMINI(new GeminiDialect(), new RequestShape("contents", "generationConfig.maxOutputTokens", false));
 
     private static final byte[] NOTHING = {};
     private static final byte[] COMMENT = Bytes.utf8(": keep-alive\n\n");
@@ -56,9 +59,9 @@ public enum Front {
         return this == CHAT || this == COMPLETIONS;
     }
 
-    /** Whether comments may stand between its events. Only server-sent events have any. */
+    /** Whether comments may stand between its events. Only server-sent events have any, and Google's clients take none. */
     boolean takesComments(Framing framing) {
-        return framing == Framing.SSE;
+        return framing == Framing.SSE && this != GEMINI;
     }
 
     /** A sign of life: nothing may come before the first event of Anthropic's streams but a comment. */

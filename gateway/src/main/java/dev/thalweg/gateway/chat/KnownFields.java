@@ -24,15 +24,26 @@ final class KnownFields {
 
     private static final Set<String> COMPLETIONS = Set.of("best_of", "echo", "logit_bias", "suffix");
 
-    private static final Map<Front, Set<String>> BY_UPSTREAM = Map.of(
-            Front.CHAT,
-            OPENAI_BOTH,
-            Front.COMPLETIONS,
-            COMPLETIONS,
-            Front.RESPONSES,
-            OPENAI_BOTH,
-            Front.MESSAGES,
-            ANTHROPICS);
+    /** What callers of LiteLLM's send to Gemini in OpenAI's protocol, too, in either of Google's spellings. */
+    private static final Set<String> GEMINIS = Set.of(
+            "safetySettings",
+            "safety_settings",
+            "cachedContent",
+            "cached_content",
+            "generationConfig",
+            "generation_config",
+            "toolConfig",
+            "tool_config",
+            "labels",
+            "modalities",
+            "web_search_options");
+
+    private static final Map<Front, Set<String>> BY_UPSTREAM = Map.ofEntries(
+            Map.entry(Front.CHAT, OPENAI_BOTH),
+            Map.entry(Front.COMPLETIONS, COMPLETIONS),
+            Map.entry(Front.RESPONSES, OPENAI_BOTH),
+            Map.entry(Front.MESSAGES, ANTHROPICS),
+            Map.entry(Front.GEMINI, GEMINIS));
 
     /** The longest name of a user that providers of OpenAI's protocol take. */
     private static final int LONGEST_USER = 64;

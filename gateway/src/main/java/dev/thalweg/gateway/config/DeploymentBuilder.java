@@ -114,7 +114,7 @@ final class DeploymentBuilder {
                 options,
                 extraHeaders,
                 timeouts.resolve(),
-                requestDefaults,
+                dialects.equals(List.of("gemini")) ? GeminiDefaults.of(requestDefaults) : requestDefaults,
                 mockResponse,
                 mockDelay,
                 dialects.isEmpty() ? List.of("openai") : dialects,

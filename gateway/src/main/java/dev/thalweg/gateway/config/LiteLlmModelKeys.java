@@ -46,7 +46,7 @@ final class LiteLlmModelKeys {
             turn_off_message_logging use_chat_completions_api use_client use_in_pass_through use_litellm_proxy
             use_xai_oauth user_continue_message valkey_embedding_field valkey_host valkey_password valkey_port
             valkey_ssl valkey_text_field vector_bucket_name vector_store_id vector_store_ids verbose
-            vertex_credentials vertex_location vertex_project wandb_api_key watsonx_region_name weave_project_id""");
+            wandb_api_key watsonx_region_name weave_project_id""");
 
     /** Keys of {@code model_info}. */
     static final Set<String> MODEL_INFO = words("""

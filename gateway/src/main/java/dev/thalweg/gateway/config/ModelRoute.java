@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,10 @@ record ModelRoute(
     /** Names that are the only one to have them, as LiteLLM takes them from its table of models. */
     private static final List<String> OPENAI_MODELS = List.of("gpt-", "o1", "o3", "o4", "chatgpt-");
 
+    /** Models of others that Google serves in their own protocols. */
+    private static final Pattern OTHERS_AT_VERTEX =
+            Pattern.compile("(?i)(?:claude|mistral|codestral|meta/|llama|deepseek|qwen|openai/|jamba|ai21).*");
+
     /** Providers of LiteLLM's that speak protocols Thalweg has no row for, or no dialect. */
     private static final Set<String> LITELLM_PROVIDERS = Set.of(
             "ai21",
@@ -50,7 +55,6 @@ record ModelRoute(
             "featherless_ai",
             "friendliai",
             "galadriel",
-            "gemini",
             "gigachat",
             "github",
             "github_copilot",
@@ -82,8 +86,6 @@ record ModelRoute(
             "triton",
             "v0",
             "vercel_ai_gateway",
-            "vertex_ai",
-            "vertex_ai_beta",
             "volcengine",
             "voyage",
             "wandb",
@@ -115,6 +117,8 @@ record ModelRoute(
                     + "' names no provider; write one entry for each, as model_name: openai/* with model: openai/*");
         } else if (!hasApiBase && model.startsWith("claude-")) {
             return route("anthropic", model, "model");
+        } else if (!hasApiBase && model.startsWith("gemini-")) {
+            return route("gemini", model, "model");
         } else if (hasApiBase || OPENAI_MODELS.stream().anyMatch(model::startsWith)) {
             return route("openai", model, "model");
         }
@@ -129,7 +133,14 @@ record ModelRoute(
         Optional<Provider> provider = Providers.find(name.equals(TEXT_OPENAI) ? "openai" : name);
         if (name.equals(TEXT_OPENAI)) {
             return new ModelRoute(provider.orElseThrow(), model, "completions", null);
-        } else if (provider.isPresent()) {
+        }
+        if (provider.isPresent()
+                && provider.get().name().equals("vertex_ai")
+                && OTHERS_AT_VERTEX.matcher(model).matches()) {
+            String reason = "only Gemini's models are served on vertex_ai yet";
+            return new ModelRoute(provider.get(), model, null, reason);
+        }
+        if (provider.isPresent()) {
             boolean responses = model.startsWith(RESPONSES) && provider.get().speaks("responses");
             return responses
                     ? new ModelRoute(provider.get(), model.substring(RESPONSES.length()), "responses", null)

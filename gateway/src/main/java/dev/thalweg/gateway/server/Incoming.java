@@ -7,6 +7,7 @@ import dev.thalweg.core.dialect.openai.RequestShape;
 import dev.thalweg.core.error.ErrorKind;
 import dev.thalweg.core.route.RouteRequest;
 import dev.thalweg.core.wire.Bytes;
+import dev.thalweg.core.wire.Framing;
 import dev.thalweg.gateway.chat.Asked;
 import dev.thalweg.gateway.chat.ChatExchange;
 import dev.thalweg.gateway.chat.Front;
@@ -123,7 +124,8 @@ final class Incoming {
     }
 
     private boolean admitKey() {
-        return switch (snapshot.keys().check(headers)) {
+        String shown = Route.errors(route) == Front.GEMINI ? GeminiQuery.key(target) : null;
+        return switch (snapshot.keys().check(headers, shown)) {
             case Keys.Verdict.Known known -> {
                 key = known.key();
                 yield !wantsBody() || (admitType() && hasRoom());
@@ -183,7 +185,11 @@ final class Incoming {
             return;
         }
         if (route == Route.COUNT_TOKENS && method.equals(HttpMethod.POST)) {
-            countTokens(body);
+            countTokens(body, Front.MESSAGES, "input_tokens");
+            return;
+        }
+        if (route == Route.GEMINI_COUNT_TOKENS && method.equals(HttpMethod.POST)) {
+            countTokens(body, Front.GEMINI, "totalTokens");
             return;
         }
         body.release();
@@ -196,26 +202,27 @@ final class Incoming {
             return;
         }
         switch (Objects.requireNonNull(route, "an unknown path was refused by its head")) {
+            case GEMINI_MODELS -> GeminiModels.serve(caller, snapshot.models(), key, path);
             case MODELS -> server.endpoints().models(caller, snapshot.models(), key);
             case EXPLAIN -> RoutingEndpoints.explain(caller, snapshot, key, target);
             case DEPLOYMENTS -> RoutingEndpoints.deployments(caller, snapshot, key);
             case READY -> server.endpoints().ready(caller, snapshot.models());
             case METRICS -> server.endpoints().metrics(caller);
             case LIVE -> server.endpoints().live(caller);
-            case STORED_RESPONSE, CHAT, COMPLETIONS, RESPONSES, MESSAGES, COUNT_TOKENS ->
+            case STORED_RESPONSE, CHAT, COMPLETIONS, RESPONSES, MESSAGES, GENERATE, COUNT_TOKENS, GEMINI_COUNT_TOKENS ->
                 throw new IllegalStateException("served above");
         }
     }
 
     /** How many tokens a request's prompt has: an estimate, whoever would answer it. */
-    private void countTokens(ByteBuf body) {
+    private void countTokens(ByteBuf body, Front front, String name) {
         try {
             byte[] array = new byte[body.readableBytes()];
             body.getBytes(body.readerIndex(), array);
-            ChatRequest request = Front.MESSAGES.dialect().readRequest(array, 0, array.length);
+            ChatRequest request = front.dialect().readRequest(array, 0, array.length);
             DefaultHttpHeaders json = new DefaultHttpHeaders();
             json.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
-            String count = "{\"input_tokens\":" + PromptEstimate.ofRequest(request) + "}";
+            String count = "{\"" + name + "\":" + PromptEstimate.ofRequest(request) + "}";
             caller.answer(200, json, Unpooled.wrappedBuffer(Bytes.utf8(count)));
         } catch (RequestProblem problem) {
             caller.refuse(400, "invalid_request_error", problem.code(), problem.param(), problem.text());
@@ -303,7 +310,8 @@ final class Incoming {
             String keyName = owner();
             RequestRecord record =
                     new RequestRecord(caller.requestId(), keyName, group.get().name(), request.stream());
-            Asked asked = new Asked(front, request, front.dialect().framing(), body, forwarded(front), keyName);
+            Framing framing = GeminiQuery.framing(front, target);
+            Asked asked = new Asked(front, request, framing, body, forwarded(front), keyName);
             exchange = new ChatExchange(server.chat(), loopState, loop, caller, group.get(), routing, asked, record);
             exchange.start();
         }

@@ -44,10 +44,20 @@ final class Keys {
     }
 
     Verdict check(HttpHeaders headers) {
+        return check(headers, null);
+    }
+
+    /**
+     * Who a caller is.
+     *
+     * @param inQuery what his request's target says, where that may hold a key and no header does; null: nothing
+     */
+    Verdict check(HttpHeaders headers, @Nullable String inQuery) {
         if (keys.isEmpty()) {
             return new Verdict.Known(null);
         }
-        String shown = shown(headers);
+        String header = shown(headers);
+        String shown = header != null ? header : inQuery;
         if (shown == null || shown.isEmpty()) {
             return new Verdict.Missing();
         }
@@ -70,6 +80,7 @@ final class Keys {
             return bearer ? authorization.substring(BEARER.length()).strip() : "";
         }
         String key = headers.get("x-api-key");
-        return key != null ? key : headers.get("api-key");
+        String other = key != null ? key : headers.get("api-key");
+        return other != null ? other : headers.get("x-goog-api-key");
     }
 }

@@ -23,7 +23,18 @@ record ModelPath(Route route, RequestShape.Path says) {
      */
     private record Place(Route route, String before, char separator, Map<String, Boolean> actions) {}
 
-    private static final List<Place> PLACES = List.of();
+    private static final Map<String, Boolean> GENERATE =
+            Map.of("generateContent", false, "streamGenerateContent", true);
+
+    private static final Map<String, Boolean> COUNT = Map.of("countTokens", false);
+
+    private static final List<Place> PLACES = List.of(
+            new Place(Route.GENERATE, "/v1beta/models/", ':', GENERATE),
+            new Place(Route.GENERATE, "/v1/models/", ':', GENERATE),
+            new Place(Route.GENERATE, "/models/", ':', GENERATE),
+            new Place(Route.GEMINI_COUNT_TOKENS, "/v1beta/models/", ':', COUNT),
+            new Place(Route.GEMINI_COUNT_TOKENS, "/v1/models/", ':', COUNT),
+            new Place(Route.GEMINI_COUNT_TOKENS, "/models/", ':', COUNT));
 
     /** What this path says; null where it is of no such kind. */
     static @Nullable ModelPath of(String path) {

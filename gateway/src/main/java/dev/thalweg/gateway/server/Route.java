@@ -14,7 +14,10 @@ enum Route {
     COMPLETIONS(Front.COMPLETIONS),
     RESPONSES(Front.RESPONSES),
     MESSAGES(Front.MESSAGES),
+    GENERATE(Front.GEMINI),
     COUNT_TOKENS(HttpMethod.POST, true),
+    GEMINI_COUNT_TOKENS(HttpMethod.POST, true),
+    GEMINI_MODELS(HttpMethod.GET, true),
     STORED_RESPONSE(HttpMethod.GET, true),
     MODELS(HttpMethod.GET, true),
     EXPLAIN(HttpMethod.GET, true),
@@ -32,6 +35,7 @@ enum Route {
             Map.entry("/responses", RESPONSES),
             Map.entry("/v1/messages", MESSAGES),
             Map.entry("/v1/messages/count_tokens", COUNT_TOKENS),
+            Map.entry(GeminiModels.PATH, GEMINI_MODELS),
             Map.entry("/v1/models", MODELS),
             Map.entry("/models", MODELS),
             Map.entry("/v1/route", EXPLAIN),
@@ -68,12 +72,15 @@ enum Route {
         if (route == COUNT_TOKENS) {
             return Front.MESSAGES;
         }
+        if (route == GEMINI_COUNT_TOKENS || route == GEMINI_MODELS) {
+            return Front.GEMINI;
+        }
         return route == null || route.front == null ? Front.CHAT : route.front;
     }
 
     /** Whether a body is read. */
     boolean wantsBody() {
-        return front != null || this == COUNT_TOKENS;
+        return front != null || this == COUNT_TOKENS || this == GEMINI_COUNT_TOKENS;
     }
 
     /** The route of a request target; null where there is none. */
@@ -84,6 +91,9 @@ enum Route {
             return STORED_RESPONSE;
         }
         ModelPath named = route == null ? ModelPath.of(path) : null;
+        if (named == null && route == null && path.startsWith(GeminiModels.PATH + "/")) {
+            return GEMINI_MODELS;
+        }
         return named == null ? route : named.route();
     }
 

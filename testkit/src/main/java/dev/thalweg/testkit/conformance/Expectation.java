@@ -80,7 +80,7 @@ record Expectation(Scenario scenario, Protocol front, Protocol upstream, boolean
         same("number of choices", choices, seen.choices().size());
         for (Seen.Choice choice : seen.choices()) {
             same("text", text(reply), choice.text());
-            same("refusal", front == Protocol.ANTHROPIC ? "" : reply.wholeRefusal(), choice.refusal());
+            same("refusal", refusesInText() ? "" : reply.wholeRefusal(), choice.refusal());
             same("reasoning", reply.wholeReasoning(), choice.reasoning());
             same("tool calls", reply.calls, choice.calls());
             finish(choice.finish(), reply);
@@ -89,9 +89,13 @@ record Expectation(Scenario scenario, Protocol front, Protocol upstream, boolean
         tokens(seen.tokens(), reply);
     }
 
-    /** Anthropic's callers read a refusal as text. */
+    /** Anthropic's callers and Gemini's read a refusal as text. */
+    private boolean refusesInText() {
+        return front == Protocol.ANTHROPIC || front == Protocol.GEMINI;
+    }
+
     private String text(Reply reply) {
-        return front == Protocol.ANTHROPIC ? reply.wholeText() + reply.wholeRefusal() : reply.wholeText();
+        return refusesInText() ? reply.wholeText() + reply.wholeRefusal() : reply.wholeText();
     }
 
     private void finish(@Nullable Finish came, Reply reply) {
@@ -138,10 +142,10 @@ record Expectation(Scenario scenario, Protocol front, Protocol upstream, boolean
             Malformed.unless(
                     answer.header("retry-after").matches("[1-9][0-9]*"), "a header retry-after", answer.headers());
         }
-        if (fault == Fault.CONTEXT_LENGTH && front != Protocol.ANTHROPIC) {
+        if (fault == Fault.CONTEXT_LENGTH && hasCodes()) {
             same("code", "context_length_exceeded", problem.code());
         }
-        if (fault == Fault.NO_MODEL && front != Protocol.ANTHROPIC) {
+        if (fault == Fault.NO_MODEL && hasCodes()) {
             same("code", "model_not_found", problem.code());
         }
         if (streamed && fault.hasContent()) {
@@ -151,6 +155,11 @@ record Expectation(Scenario scenario, Protocol front, Protocol upstream, boolean
         } else {
             Malformed.unless(seen.choices().isEmpty(), "an error alone", seen);
         }
+    }
+
+    /** Whether errors have a code beside their kind. */
+    private boolean hasCodes() {
+        return front != Protocol.ANTHROPIC && front != Protocol.GEMINI;
     }
 
     private static void same(String what, @Nullable Object expected, @Nullable Object came) {

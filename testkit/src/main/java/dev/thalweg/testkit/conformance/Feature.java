@@ -1,6 +1,7 @@
 package dev.thalweg.testkit.conformance;
 
 import static dev.thalweg.testkit.conformance.Protocol.ANTHROPIC;
+import static dev.thalweg.testkit.conformance.Protocol.GEMINI;
 import static dev.thalweg.testkit.conformance.Protocol.OPENAI;
 import static dev.thalweg.testkit.conformance.Protocol.RESPONSES;
 
@@ -25,7 +26,7 @@ public enum Feature {
     /** The conversation, with its images, files, calls and results. */
     MESSAGES("messages", all(), all()),
     /** A tool's result that says it is a failure; protocols without a flag say it in words. */
-    TOOL_ERROR("an error flag on a tool's result", Set.of(ANTHROPIC), all()),
+    TOOL_ERROR("an error flag on a tool's result", Set.of(ANTHROPIC, GEMINI), all()),
     /** Tools. */
     TOOLS("tools", all(), all()),
     /** Whether one has to be called. */
@@ -39,24 +40,27 @@ public enum Feature {
     /** From how many words. */
     TOP_P("top_p", all(), all()),
     /** The same answer twice. */
-    SEED("a seed", Set.of(OPENAI), Set.of(OPENAI)),
+    SEED("a seed", Set.of(OPENAI, GEMINI), Set.of(OPENAI, GEMINI)),
     /** Where to stop. */
-    STOP("stop sequences", Set.of(OPENAI, ANTHROPIC), Set.of(OPENAI, ANTHROPIC)),
+    STOP("stop sequences", Set.of(OPENAI, ANTHROPIC, GEMINI), Set.of(OPENAI, ANTHROPIC, GEMINI)),
     /** Several answers. */
-    CHOICES("several choices", Set.of(OPENAI), Set.of(OPENAI)),
+    CHOICES("several choices", Set.of(OPENAI, GEMINI), Set.of(OPENAI, GEMINI)),
     /** A wish for reasoning. */
     REASONING("a wish for reasoning", all(), all()),
     /** A field that nobody knows: whoever speaks the caller's protocol may. */
     UNKNOWN_FIELD("unknown fields", all(), Set.of()),
 
-    /** Words of a refusal apart from text; Anthropic's callers read them as text. */
+    /** The arguments of a call that was cut in the middle of them; Gemini's are whole or not there. */
+    CUT_CALL("calls that were cut", Set.of(OPENAI, RESPONSES, ANTHROPIC), Set.of(OPENAI, RESPONSES, ANTHROPIC)),
+    /** Words of a refusal apart from text; Anthropic's and Gemini's callers read them as text. */
     REFUSAL("words for a refusal", all(), Set.of(OPENAI, RESPONSES)),
     /** Reasoning in words that goes back with a proof; chat completions have none of their own. */
-    PROVED_REASONING("reasoning with a signature", all(), Set.of(RESPONSES, ANTHROPIC)),
+    PROVED_REASONING("reasoning with a signature", all(), Set.of(RESPONSES, ANTHROPIC, GEMINI)),
     /** Reasoning that only the provider can read. */
     SEALED_REASONING("encrypted reasoning", all(), Set.of(RESPONSES, ANTHROPIC)),
     /** How many tokens were reasoning. */
-    REASONING_TOKENS("a count of reasoning tokens", Set.of(OPENAI, RESPONSES), Set.of(OPENAI, RESPONSES));
+    REASONING_TOKENS(
+            "a count of reasoning tokens", Set.of(OPENAI, RESPONSES, GEMINI), Set.of(OPENAI, RESPONSES, GEMINI));
 
     private final String title;
 
@@ -79,7 +83,7 @@ public enum Feature {
     }
 
     private static Set<Protocol> all() {
-        return Set.of(OPENAI, RESPONSES, ANTHROPIC);
+        return Set.of(OPENAI, RESPONSES, ANTHROPIC, GEMINI);
     }
 
     /** What it is, in a short phrase. */
@@ -143,6 +147,9 @@ public enum Feature {
     /** What an answer has that not every provider can say. */
     static List<Feature> of(Reply reply) {
         var has = new ArrayList<Feature>();
+        if (reply.calls.stream().anyMatch(call -> !Nodes.isJson(call.arguments()))) {
+            has.add(CUT_CALL);
+        }
         if (!reply.refusal.isEmpty()) {
             has.add(REFUSAL);
         }

@@ -36,6 +36,15 @@ final class Nodes {
         }
     }
 
+    /** Whether this is one JSON value. */
+    static boolean isJson(String text) {
+        try {
+            return !MAPPER.readTree(text).isMissingNode();
+        } catch (JacksonException e) {
+            return false;
+        }
+    }
+
     /** Whether both say the same; texts that are not JSON have to be equal. */
     static boolean sameJson(String one, String other) {
         try {

@@ -7,7 +7,9 @@ public enum Protocol {
     /** OpenAI's responses. */
     RESPONSES("responses"),
     /** Anthropic's messages. */
-    ANTHROPIC("anthropic");
+    ANTHROPIC("anthropic"),
+    /** Gemini's contents. */
+    GEMINI("gemini");
 
     private final String id;
 

@@ -59,6 +59,9 @@ public record Scenario(String name, Ask ask, Reply reply, List<Form> forms, List
         if (Feature.hasDeveloper(ask) && !Feature.DEVELOPER.callersOf(front)) {
             return "callers of " + front + " have no " + plain(Feature.DEVELOPER);
         }
+        if (Feature.of(reply).contains(Feature.CUT_CALL) && !Feature.CUT_CALL.callersOf(front)) {
+            return "callers of " + front + " have no " + plain(Feature.CUT_CALL);
+        }
         for (Feature feature : Feature.of(reply)) {
             if (!feature.providersOf(upstream)) {
                 return "providers of " + upstream + " have no " + plain(feature);
