@@ -61,7 +61,7 @@ public final class Target {
         this.path = base == null ? "" : base;
         this.streamLimits = new Limits(deployment.timeouts(), true);
         this.unaryLimits = new Limits(deployment.timeouts(), false);
-        this.credentials = null;
+        this.credentials = remote ? GoogleCredentials.of(deployment) : null;
         boolean fixed = deployment.upstreamModel().indexOf('*') < 0;
         this.onlyModel = fixed ? deployment.upstreamModel() : null;
         // Here and not in a request: the catalogue is read from the disk when it is first asked.

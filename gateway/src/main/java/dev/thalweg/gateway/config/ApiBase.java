@@ -28,6 +28,22 @@ final class ApiBase {
 
     /** Without a final slash, without a protocol's path, and with the path the provider's API has. */
     static URI of(Provider provider, String text) throws Unusable {
+        String usual = provider.baseUrl();
+        return of(provider, text, usual == null || usual.contains("{") ? null : usual);
+    }
+
+    /** Whether it says more than the host. */
+    static boolean hasPath(String text) throws Unusable {
+        String path = parse(text.strip()).getRawPath();
+        return path != null && !cut(path).isEmpty();
+    }
+
+    /**
+     * The same.
+     *
+     * @param usual the URL whose path it gets where it has none; null: {@code /v1}
+     */
+    static URI of(Provider provider, String text, @Nullable String usual) throws Unusable {
         URI uri = parse(text.strip());
         String path = cut(uri.getRawPath() == null ? "" : uri.getRawPath());
         if (provider.has(Quirk.AZURE_PATHS)) {
@@ -35,9 +51,7 @@ final class ApiBase {
         } else if (!provider.roots().isEmpty()) {
             path = withoutRoot(provider, path);
         } else if (path.isEmpty()) {
-            path = provider.baseUrl() == null
-                    ? "/v1"
-                    : URI.create(provider.baseUrl()).getRawPath();
+            path = usual == null ? "/v1" : URI.create(usual).getRawPath();
         }
         return URI.create(uri.getScheme() + "://" + uri.getRawAuthority() + path);
     }

@@ -88,21 +88,24 @@ final class DeploymentReader {
     /** Where to connect and with which key. */
     private @Nullable URI connect(Section params, Entry model, Provider provider) {
         Entry entry = apiBaseEntry(params);
-        parameters(provider);
-        URI base = entry != null ? configuredBase(entry, provider) : defaultBase(model, provider);
         Entry key = params.find(DeploymentKeys.API_KEY);
+        parameters(provider);
+        googleAccount(model, key == null);
+        URI base = entry != null ? configuredBase(entry, model, provider) : defaultBase(model, provider);
         if (key != null) {
             deployment.apiKey = values.secret(key);
         } else {
             deployment.apiKey = environmentKey(model, provider);
         }
-        boolean keyless = provider.has(Quirk.NO_KEY_NEEDED) || (entry != null && !provider.has(Quirk.AZURE_PATHS));
+        boolean keyless = provider.has(Quirk.NO_KEY_NEEDED)
+                || deployment.options.containsKey(Provider.GOOGLE_CREDENTIALS)
+                || (entry != null && !provider.has(Quirk.AZURE_PATHS));
         if (key == null && deployment.apiKey == null && !keyless && deployment.mockResponse == null) {
             unservable(
                     model.value(),
                     model.path(),
                     "there is no key for " + provider.name() + "; set " + String.join(" or ", provider.keyVariables())
-                            + ", or add an api_key");
+                            + ", or add an api_key" + (takesGoogleAccount(provider) ? " or vertex_credentials" : ""));
         }
         if (provider.has(Quirk.AZURE_PATHS) && deployment.apiVersion == null) {
             deployment.apiVersion = AzureApi.version(deployment.dialects);
@@ -118,6 +121,29 @@ final class DeploymentReader {
             if (otherwise != null) {
                 deployment.options.putIfAbsent(parameter.key(), new Secret(otherwise));
             }
+        }
+    }
+
+    private static boolean takesGoogleAccount(Provider provider) {
+        return provider.parameters().stream()
+                .anyMatch(parameter -> parameter.key().equals(Provider.GOOGLE_CREDENTIALS));
+    }
+
+    /** What tokens are got with is read here, and says which project is meant where nothing else does. A key wins over it. */
+    private void googleAccount(Entry model, boolean wanted) {
+        Secret said = deployment.options.remove(Provider.GOOGLE_CREDENTIALS);
+        if (said == null || !wanted) {
+            return;
+        }
+        try {
+            String json = GoogleAccount.json(said.reveal());
+            GoogleAccount account = GoogleAccount.checked(json);
+            deployment.options.put(Provider.GOOGLE_CREDENTIALS, new Secret(json));
+            if (account.project() != null) {
+                deployment.options.putIfAbsent("vertex_project", new Secret(account.project()));
+            }
+        } catch (GoogleAccount.Unusable unusable) {
+            unservable(model.value(), model.path(), String.valueOf(unusable.getMessage()));
         }
     }
 
@@ -142,7 +168,7 @@ final class DeploymentReader {
             }
             url = url.replace(place, value.reveal());
         }
-        return url;
+        return url.replace("//global-aiplatform.", "//aiplatform."); // the one location without a host of its own
     }
 
     private @Nullable Secret environmentKey(Entry model, Provider provider) {
@@ -159,10 +185,14 @@ final class DeploymentReader {
         return new Secret(value);
     }
 
-    private @Nullable URI configuredBase(Entry entry, Provider provider) {
+    private @Nullable URI configuredBase(Entry entry, Entry model, Provider provider) {
         String text = values.text(entry);
+        String usual = provider.baseUrl();
         try {
-            return text == null ? null : ApiBase.of(provider, text);
+            if (text != null && usual != null && usual.contains("{")) {
+                usual = ApiBase.hasPath(text) ? null : filled(model, provider, usual);
+            }
+            return text == null ? null : ApiBase.of(provider, text, usual);
         } catch (ApiBase.Unusable unusable) {
             findings.problem(entry.value(), entry.path() + ": " + unusable.getMessage());
             return null;
@@ -216,6 +246,12 @@ final class DeploymentReader {
             case DeploymentKeys.MOCK_DELAY -> {
                 Duration delay = values.duration(entry, Duration.ZERO);
                 deployment.mockDelay = delay == null ? Duration.ZERO : delay;
+            }
+            case Provider.GOOGLE_CREDENTIALS -> {
+                String account = values.text(entry); // of several lines, and never sent
+                if (account != null) {
+                    deployment.options.put(entry.key(), new Secret(account));
+                }
             }
             default -> {
                 if (DeploymentKeys.OPTIONS.contains(entry.key())) {
