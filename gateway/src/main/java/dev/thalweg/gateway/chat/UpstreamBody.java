@@ -61,7 +61,7 @@ final class UpstreamBody {
         return switch (front) {
             case CHAT -> RequestWriter.rewrite(request, deployment.provider(), model, defaults);
             case COMPLETIONS -> RequestWriter.rewriteText(request, deployment.provider(), model, defaults);
-            case RESPONSES, MESSAGES -> RequestWriter.rename(request, model, defaults);
+            default -> RequestWriter.rename(request, model, defaults);
         };
     }
 

@@ -54,10 +54,10 @@ class EnvironmentTest {
 
     @Test
     void aProviderThatOnlyLiteLlmHasIsDisabledWhenServedAndAProblemWhenChecked() {
-        String yaml = "model_list: [{model_name: m, params: {model: gemini/gemini-2.5-pro, api_key: k}}]";
+        String yaml = "model_list: [{model_name: m, params: {model: watsonx/granite, api_key: k}}]";
 
         assertThat(Configs.read(yaml).deployments().get(0).disabled())
-                .startsWith("LiteLLM's provider 'gemini' is not in Thalweg yet");
+                .startsWith("LiteLLM's provider 'watsonx' is not in Thalweg yet");
         assertThat(Configs.problems(yaml, Map.of(), Strictness.CHECK)).hasSize(1);
     }
 
