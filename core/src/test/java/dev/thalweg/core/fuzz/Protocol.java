@@ -4,6 +4,7 @@ import dev.thalweg.core.dialect.AnswerStream;
 import dev.thalweg.core.dialect.Dialect;
 import dev.thalweg.core.dialect.EventRelay;
 import dev.thalweg.core.dialect.anthropic.AnthropicDialect;
+import dev.thalweg.core.dialect.gemini.GeminiDialect;
 import dev.thalweg.core.dialect.openai.CompletionsDialect;
 import dev.thalweg.core.dialect.openai.OpenAiDialect;
 import dev.thalweg.core.dialect.openai.Relay;
@@ -21,7 +22,8 @@ enum Protocol {
     OPENAI(new OpenAiDialect(), "openai-chat", "groq", "mistral", "deepseek", "perplexity", "venice"),
     COMPLETIONS(new CompletionsDialect(), "openai-completions"),
     RESPONSES(ResponsesDialect.INSTANCE, "openai-responses"),
-    ANTHROPIC(new AnthropicDialect(), "anthropic");
+    ANTHROPIC(new AnthropicDialect(), "anthropic"),
+    GEMINI(new GeminiDialect(), "gemini");
 
     final Dialect dialect;
     private final List<String> recordings;

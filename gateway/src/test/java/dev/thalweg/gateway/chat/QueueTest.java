@@ -36,6 +36,11 @@ class QueueTest {
         client.readUntil("Hi");
     }
 
+    /** One request is in the queue: that it runs does not yet say so. */
+    private static void waits(TestGateway gateway) {
+        Chats.until("one to wait", () -> Chats.metric(gateway, "thalweg_queue_length{model=\"gpt\"}") == 1);
+    }
+
     @Test
     void whoFindsItFullWaitsItsTurn() {
         try (var gateway = gateway("queue_timeout: 10");
@@ -71,7 +76,7 @@ class QueueTest {
                 RawClient first = gateway.post(streamed())) {
             begins(first);
             try (RawClient second = gateway.post(streamed())) {
-                Chats.until("the second to wait", () -> gateway.server().running() == 2);
+                waits(gateway);
                 ask(gateway, streamed()).error(429);
                 go.countDown();
                 assertThat(Chats.read(second).done()).isTrue();
@@ -86,12 +91,12 @@ class QueueTest {
                 RawClient first = gateway.post(streamed())) {
             begins(first);
             try (RawClient second = gateway.post(streamed())) {
-                Chats.until("the second to wait", () -> gateway.server().running() == 2);
+                waits(gateway);
                 second.closeNow();
             }
             Chats.until("the second to be gone", () -> gateway.server().running() == 1);
             try (RawClient third = gateway.post(streamed())) {
-                Chats.until("the third to wait", () -> gateway.server().running() == 2);
+                waits(gateway);
                 go.countDown();
                 assertThat(Chats.read(third).done()).isTrue();
             }
