@@ -33,6 +33,14 @@ public record Script(String statusLine, List<String> headerLines, Framing framin
                 .header("Cache-Control", "no-cache");
     }
 
+    /** Begins a stream of AWS's frames: 200, {@code application/vnd.amazon.eventstream} and {@link Framing#CHUNKED}. */
+    public static ScriptBuilder awsFrames() {
+        return status(200)
+                .framing(Framing.CHUNKED)
+                .header("Content-Type", "application/vnd.amazon.eventstream")
+                .header("x-amzn-RequestId", "6f1c0e0e-7e5e-4c3e-9d53-0b5a5c0c1f10");
+    }
+
     /** Begins a response without head or framing: the script writes every byte. */
     public static ScriptBuilder raw() {
         return new ScriptBuilder("", Framing.RAW);

@@ -87,6 +87,16 @@ public final class ScriptBuilder {
         return text(": " + text + lineEnd + lineEnd);
     }
 
+    /** Sends a frame of AWS's event stream. */
+    public ScriptBuilder frame(AwsFrame frame) {
+        return bytes(frame.bytes());
+    }
+
+    /** Sends an event of this type as a frame of AWS's event stream. */
+    public ScriptBuilder frame(String type, String json) {
+        return frame(AwsFrame.event(type, json));
+    }
+
     /** Ends the lines of the events and comments that follow with this: LF (the default), CRLF or CR. */
     public ScriptBuilder lineEnd(String lineEnd) {
         this.lineEnd = lineEnd;

@@ -15,6 +15,7 @@ public final class AwsFrameReader extends BlockReader {
     private static final int TYPE_STRING = 7;
 
     private final CRC32 sum = new CRC32();
+    private final byte[] prelude = new byte[PRELUDE];
     private int seen;
     private int total;
 
@@ -36,15 +37,14 @@ public final class AwsFrameReader extends BlockReader {
     @Override
     int endOfEvent(byte[] array, int from, int to) {
         int i = from;
-        while (seen < 4 && i < to) {
-            total = total << 8 | (array[i++] & 0xFF);
-            seen++;
+        while (seen < PRELUDE && i < to) {
+            prelude[seen++] = array[i++];
+            if (seen == PRELUDE) {
+                prelude();
+            }
         }
-        if (seen < 4) {
+        if (seen < PRELUDE) {
             return -1;
-        }
-        if (total < PRELUDE + CHECK_SUM) {
-            throw new BrokenFrameException("A frame's length cannot be " + total);
         }
         int missing = total - seen;
         if (to - i < missing) {
@@ -52,8 +52,17 @@ public final class AwsFrameReader extends BlockReader {
             return -1;
         }
         seen = 0;
-        total = 0;
         return i + missing;
+    }
+
+    /** What is no frame at all, a page for example, is seen before much of it is held back. */
+    private void prelude() {
+        checkSum(prelude, 0, PRELUDE - CHECK_SUM);
+        total = int32(prelude, 0);
+        int headers = int32(prelude, 4);
+        if (total < PRELUDE + CHECK_SUM || headers < 0 || headers > total - PRELUDE - CHECK_SUM) {
+            throw new BrokenFrameException("A frame's lengths cannot be " + total + " and " + headers);
+        }
     }
 
     @Override
@@ -63,15 +72,11 @@ public final class AwsFrameReader extends BlockReader {
 
     @Override
     void parse(EventBlock block, byte[] array, int from, int to) {
-        checkSum(array, from, from + PRELUDE - CHECK_SUM);
         checkSum(array, from, to - CHECK_SUM);
         int headers = from + PRELUDE;
-        long payload = headers + (int32(array, from + 4) & 0xFFFF_FFFFL);
-        if (payload > to - CHECK_SUM) {
-            throw new BrokenFrameException("A frame's headers are longer than it is");
-        }
-        headers(array, headers, (int) payload);
-        block.setData(array, from, to, (int) payload, to - CHECK_SUM);
+        int payload = headers + int32(array, from + 4);
+        headers(array, headers, payload);
+        block.setData(array, from, to, payload, to - CHECK_SUM);
         block.setName(nameStart, nameEnd, failure);
         if (failure && payload == to - CHECK_SUM) {
             block.setText(new ByteBuilder(64)
