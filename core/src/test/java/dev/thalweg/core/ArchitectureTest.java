@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The arrows between the rooms of the engine. From the bottom: {@code model} depends on nothing, {@code error} on it,
- * {@code core.error} on both; {@code wire} depends on none of our rooms and {@code catalog} (rows of data) on the model, so that any
+ * {@code core.error} on both; {@code wire} and {@code sign} depend on none of our rooms and {@code catalog} (rows of data) on the model, so that any
  * room above may use them; {@code dialect} stands on these, {@code stream} on dialects, {@code route} on all. Within
  * {@code dialect} a protocol's package may use what all protocols share, and never another protocol.
  */
@@ -42,6 +42,7 @@ class ArchitectureTest {
         "dev.thalweg.error, model",
         "dev.thalweg.core.wire, ''",
         "dev.thalweg.core.catalog, model",
+        "dev.thalweg.core.sign, ''",
         "dev.thalweg.core.error, error model",
         "dev.thalweg.core.dialect, wire catalog core.error error model",
         "dev.thalweg.core.stream, dialect wire catalog core.error error model",
@@ -71,6 +72,7 @@ class ArchitectureTest {
                         "dev.thalweg.error",
                         "dev.thalweg.core.wire",
                         "dev.thalweg.core.catalog",
+                        "dev.thalweg.core.sign",
                         "dev.thalweg.core.error",
                         "dev.thalweg.core.dialect",
                         "dev.thalweg.core.dialect.*",
