@@ -1,5 +1,7 @@
 package dev.thalweg.core.dialect.anthropic;
 
+import dev.thalweg.core.dialect.ClaudeThinking;
+import dev.thalweg.core.dialect.ClaudeTraits;
 import dev.thalweg.core.dialect.Warnings;
 import dev.thalweg.core.wire.ByteBuilder;
 import dev.thalweg.core.wire.Bytes;
@@ -21,7 +23,7 @@ final class RequestWriter {
 
     private final ChatRequest request;
     private final String model;
-    private final ModelTraits traits;
+    private final ClaudeTraits traits;
     private final Warnings warnings;
     private final Map<String, RawJson> extra;
     private final Set<String> said;
@@ -30,14 +32,14 @@ final class RequestWriter {
     RequestWriter(ChatRequest request, String model, Warnings warnings) {
         this.request = request;
         this.model = model;
-        this.traits = new ModelTraits(model);
+        this.traits = new ClaudeTraits(model);
         this.warnings = warnings;
         this.extra = new ExtraFields(warnings).of(request);
         this.said = extra.keySet();
     }
 
     byte[] write(boolean stream) {
-        Thinking thinking = Thinking.of(request, traits, warnings);
+        ClaudeThinking thinking = ClaudeThinking.of(request, traits, warnings);
         json.ascii("{\"model\":").string(model);
         if (!said.contains("max_tokens")) {
             json.ascii(",\"max_tokens\":").number(thinking.maxTokens());
@@ -80,7 +82,7 @@ final class RequestWriter {
         return schema == null ? JSON_ONLY : JSON_OF_SCHEMA + schema.text();
     }
 
-    private void sampling(Thinking thinking) {
+    private void sampling(ClaudeThinking thinking) {
         OptionalDouble temperature = temperature(thinking);
         OptionalDouble topP = topP(thinking, temperature.isPresent());
         number("temperature", temperature);
@@ -94,7 +96,7 @@ final class RequestWriter {
         }
     }
 
-    private OptionalDouble temperature(Thinking thinking) {
+    private OptionalDouble temperature(ClaudeThinking thinking) {
         if (request.temperature().isEmpty() || said.contains("temperature")) {
             return OptionalDouble.empty();
         }
@@ -110,7 +112,7 @@ final class RequestWriter {
         return OptionalDouble.of(value);
     }
 
-    private OptionalDouble topP(Thinking thinking, boolean temperature) {
+    private OptionalDouble topP(ClaudeThinking thinking, boolean temperature) {
         if (request.topP().isEmpty() || said.contains("top_p")) {
             return OptionalDouble.empty();
         }
@@ -153,7 +155,7 @@ final class RequestWriter {
         json.ascii("]");
     }
 
-    private void reasoningAndFormat(Thinking thinking, boolean mayBind) {
+    private void reasoningAndFormat(ClaudeThinking thinking, boolean mayBind) {
         if (!thinking.type().isEmpty() && !said.contains("thinking")) {
             json.ascii(",\"thinking\":");
             thinking.write(json);

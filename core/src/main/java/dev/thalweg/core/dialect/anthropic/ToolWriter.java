@@ -1,5 +1,6 @@
 package dev.thalweg.core.dialect.anthropic;
 
+import dev.thalweg.core.dialect.ClaudeTraits;
 import dev.thalweg.core.dialect.Warnings;
 import dev.thalweg.core.wire.ByteBuilder;
 import dev.thalweg.core.wire.Bytes;
@@ -17,10 +18,10 @@ final class ToolWriter {
             Set.of("cache_control", "defer_loading", "allowed_callers", "input_examples", "eager_input_streaming");
 
     private final ByteBuilder json;
-    private final ModelTraits model;
+    private final ClaudeTraits model;
     private final Warnings warnings;
 
-    ToolWriter(ByteBuilder json, ModelTraits model, Warnings warnings) {
+    ToolWriter(ByteBuilder json, ClaudeTraits model, Warnings warnings) {
         this.json = json;
         this.model = model;
         this.warnings = warnings;

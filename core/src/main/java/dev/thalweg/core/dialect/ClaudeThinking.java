@@ -1,6 +1,5 @@
-package dev.thalweg.core.dialect.anthropic;
+package dev.thalweg.core.dialect;
 
-import dev.thalweg.core.dialect.Warnings;
 import dev.thalweg.core.wire.ByteBuilder;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.ReasoningOptions;
@@ -9,15 +8,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much a model is asked to think: in the form it knows, an effort or a budget of tokens, which is part of the limit of
+ * How much a model of Anthropic's is asked to think: in the form it knows, an effort or a budget of tokens, which is part of the limit of
  * the whole answer.
  *
  * @param type {@code enabled}, {@code adaptive}, {@code disabled}; empty: nothing is said
  * @param budget in tokens, for {@code enabled}
  * @param effort a word; null: not said
+ * @param shown whether it is to be seen in words
  * @param maxTokens the limit of the whole answer, thinking included
  */
-record Thinking(String type, int budget, @Nullable String effort, boolean shown, int maxTokens) {
+public record ClaudeThinking(String type, int budget, @Nullable String effort, boolean shown, int maxTokens) {
     /** The least budget the API takes, in tokens. */
     static final int LEAST_BUDGET = 1_024;
 
@@ -29,20 +29,20 @@ record Thinking(String type, int budget, @Nullable String effort, boolean shown,
             "minimal", LEAST_BUDGET, "low", 2_048, "medium", 8_192, "high", 16_384, "xhigh", 24_576, "max", 24_576);
 
     /** What a request asks for, of a model. */
-    static Thinking of(ChatRequest request, ModelTraits model, Warnings warnings) {
+    public static ClaudeThinking of(ChatRequest request, ClaudeTraits model, Warnings warnings) {
         int limit = request.maxOutputTokens().orElse(model.defaultMaxTokens());
         ReasoningOptions options = request.reasoning().orElse(null);
         if (options == null) {
-            return new Thinking("", 0, null, false, limit);
+            return new ClaudeThinking("", 0, null, false, limit);
         }
         boolean shown = options.summary().isPresent();
         String effort = options.effort().orElse(null);
         if (options.budget().orElse(-1) == 0 || "none".equals(effort)) {
-            return new Thinking("disabled", 0, null, false, limit);
+            return new ClaudeThinking("disabled", 0, null, false, limit);
         }
         if (forcesTool(request)) {
             warnings.add("'reasoning' was left out: anthropic models do not think where a tool has to be called");
-            return new Thinking("", 0, null, false, limit);
+            return new ClaudeThinking("", 0, null, false, limit);
         }
         if (model.budget() && (options.budget().isPresent() || !model.adaptive())) {
             return budget(request, options, model, shown, warnings);
@@ -50,16 +50,16 @@ record Thinking(String type, int budget, @Nullable String effort, boolean shown,
         if (options.budget().isPresent()) {
             warnings.add("the budget of 'reasoning' was left out: the model decides itself how much it thinks");
         }
-        return new Thinking("adaptive", 0, effort == null ? null : word(effort, warnings), shown, limit);
+        return new ClaudeThinking("adaptive", 0, effort == null ? null : word(effort, warnings), shown, limit);
     }
 
     /** Whether there will be any. */
-    boolean on() {
+    public boolean on() {
         return type.equals("enabled") || type.equals("adaptive");
     }
 
     /** Appends the object. */
-    void write(ByteBuilder json) {
+    public void write(ByteBuilder json) {
         json.ascii("{\"type\":\"").ascii(type).ascii("\"");
         if (budget > 0) {
             json.ascii(",\"budget_tokens\":").number(budget);
@@ -67,8 +67,8 @@ record Thinking(String type, int budget, @Nullable String effort, boolean shown,
         json.ascii(shown ? ",\"display\":\"summarized\"}" : "}");
     }
 
-    private static Thinking budget(
-            ChatRequest request, ReasoningOptions options, ModelTraits model, boolean shown, Warnings warnings) {
+    private static ClaudeThinking budget(
+            ChatRequest request, ReasoningOptions options, ClaudeTraits model, boolean shown, Warnings warnings) {
         int wanted = options.budget().orElseGet(() -> worth(options.effort().orElse("medium")));
         int budget = Math.max(LEAST_BUDGET, wanted);
         if (budget > wanted) {
@@ -77,18 +77,18 @@ record Thinking(String type, int budget, @Nullable String effort, boolean shown,
         if (request.maxOutputTokens().isEmpty()) {
             long both = Math.min(Integer.MAX_VALUE, (long) budget + BESIDE_BUDGET);
             int limit = Math.max(model.defaultMaxTokens(), (int) both);
-            return new Thinking("enabled", Math.min(budget, limit - 1), null, shown, limit);
+            return new ClaudeThinking("enabled", Math.min(budget, limit - 1), null, shown, limit);
         }
         int limit = request.maxOutputTokens().getAsInt();
         if (limit <= LEAST_BUDGET) {
             warnings.add("'reasoning' was left out: it takes " + LEAST_BUDGET + " tokens at least, and is part of"
                     + " 'max_tokens'");
-            return new Thinking("", 0, null, false, limit);
+            return new ClaudeThinking("", 0, null, false, limit);
         }
         if (budget >= limit) {
             warnings.add("the budget of 'reasoning' was lowered: it is part of 'max_tokens'");
         }
-        return new Thinking("enabled", Math.min(budget, limit - 1), null, shown, limit);
+        return new ClaudeThinking("enabled", Math.min(budget, limit - 1), null, shown, limit);
     }
 
     private static int worth(String effort) {
