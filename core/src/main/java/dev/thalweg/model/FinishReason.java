@@ -31,6 +31,7 @@ public record FinishReason(Kind kind, String raw) {
                 Kind.LENGTH;
             case "tool_calls", "function_call", "tool_use" -> Kind.TOOL_CALLS;
             case "content_filter", "refusal" -> Kind.CONTENT_FILTER;
+            case "content_filtered", "guardrail_intervened" -> Kind.CONTENT_FILTER;
             case "error", "failed" -> Kind.ERROR;
             // Gemini's, which says STOP of calls, too.
             case "STOP" -> Kind.STOP;
@@ -52,6 +53,7 @@ public record FinishReason(Kind kind, String raw) {
                     "OTHER",
                     "IMAGE_OTHER",
                     "NO_IMAGE" -> Kind.ERROR;
+            case "malformed_model_output", "malformed_tool_use" -> Kind.ERROR;
             default -> Kind.OTHER;
         };
         return new FinishReason(kind, raw);

@@ -24,14 +24,16 @@ class CompatibilityTest {
             case OPENAI -> "hosted_vllm/";
             case RESPONSES -> "openai/responses/";
             case GEMINI -> "gemini/";
+            case BEDROCK -> "bedrock/";
         };
         TestGateway gateway = TestGateway.of("""
                 model_list:
                   - model_name: %s
-                    params: {model: "%s%s", api_base: "%s/v1", api_key: sk-upstream}
+                    params: {model: "%s%s", api_base: "%s%s", api_key: sk-upstream}
                 router_settings: {disable_cooldowns: true}
                 thalweg_settings: {num_retries: 0, idle_timeout: 1, first_token_timeout: 2}
-                """.formatted(Matrix.MODEL, model, upstream.model(), url));
+                """.formatted(
+                Matrix.MODEL, model, upstream.model(), url, upstream.protocol() == Protocol.BEDROCK ? "" : "/v1"));
         return new Gateways.Running() {
             @Override
             public int port() {

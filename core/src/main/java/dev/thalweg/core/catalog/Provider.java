@@ -58,7 +58,9 @@ public record Provider(
         /** {@code x-api-key: KEY}, as Anthropic reads it. */
         X_API_KEY_HEADER,
         /** {@code x-goog-api-key: KEY}, as Gemini reads it. */
-        X_GOOG_API_KEY_HEADER
+        X_GOOG_API_KEY_HEADER,
+        /** {@code Authorization: Bearer KEY} where there is a key, else AWS's signature over each request. */
+        AWS
     }
 
     /** What the limit of output tokens is called in a request. */
@@ -80,6 +82,8 @@ public record Provider(
          * /openai/responses?api-version=V}. Whether there are responses hangs on the version.
          */
         AZURE_PATHS,
+        /** AWS Bedrock's InvokeModel: Anthropic's bodies without the model, which the path names, and AWS's frames around its events. */
+        BEDROCK_INVOKE,
         /** Runs on the user's own machine: no key is needed. */
         NO_KEY_NEEDED
     }

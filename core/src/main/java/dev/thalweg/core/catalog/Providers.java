@@ -50,6 +50,12 @@ public final class Providers {
                     .tokens(TokenField.MAX_TOKENS)
                     .speaks("gemini")
                     .build(),
+            aws("bedrock").aliases("bedrock_converse").speaks("bedrock").build(),
+            aws("bedrock_invoke")
+                    .tokens(TokenField.MAX_TOKENS)
+                    .speaks("anthropic")
+                    .quirks(Quirk.BEDROCK_INVOKE)
+                    .build(),
             row("azure", null, "AZURE_API_KEY", "AZURE_OPENAI_API_KEY")
                     .bases("AZURE_API_BASE", "AZURE_OPENAI_ENDPOINT")
                     .auth(AuthScheme.API_KEY_HEADER)
@@ -152,6 +158,17 @@ public final class Providers {
 
     private static Row row(String name, @Nullable String baseUrl, String... keys) {
         return new Row(name, baseUrl, List.of(keys));
+    }
+
+    private static Row aws(String name) {
+        return row(name, "https://bedrock-runtime.{aws_region_name}.amazonaws.com", "AWS_BEARER_TOKEN_BEDROCK")
+                .bases("AWS_BEDROCK_RUNTIME_ENDPOINT")
+                .auth(AuthScheme.AWS)
+                .parameter("aws_region_name", "AWS_REGION_NAME", "AWS_REGION", "AWS_DEFAULT_REGION")
+                .parameter("aws_access_key_id", "AWS_ACCESS_KEY_ID")
+                .parameter("aws_secret_access_key", "AWS_SECRET_ACCESS_KEY")
+                .parameter("aws_session_token", "AWS_SESSION_TOKEN")
+                .parameter("aws_profile_name", "AWS_PROFILE");
     }
 
     private static Row local(String name, @Nullable String baseUrl, String... keys) {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param shown whether it is to be seen in words
  * @param maxTokens the limit of the whole answer, thinking included
  */
-public record ClaudeThinking(String type, int budget, @Nullable String effort, boolean shown, int maxTokens) {
+public record ClaudeThinking(
+        String type, int budget, @Nullable String effort, boolean shown, int maxTokens) {
     /** The least budget the API takes, in tokens. */
     static final int LEAST_BUDGET = 1_024;
 

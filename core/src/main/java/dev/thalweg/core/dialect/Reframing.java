@@ -32,6 +32,9 @@ public final class Reframing {
                 .append(text)
                 .append(data, end, dataEnd - end);
         written.clear();
+        if (to == Framing.SSE && block.hasName()) {
+            written.ascii("event: ").append(Bytes.utf8(block.name())).ascii("\n");
+        }
         frame(json.array(), json.length());
         output.put(written.array(), 0, written.length());
     }
@@ -41,7 +44,7 @@ public final class Reframing {
             case SSE -> written.ascii("data: ").append(json, 0, length).ascii("\n\n");
             case JSON_LINES -> written.append(json, 0, length).ascii("\n");
             case JSON_ARRAY -> written.ascii(events == 0 ? "[" : ",\r\n").append(json, 0, length);
-            case AWS -> throw new IllegalStateException("an AWS frame needs its event's type");
+            case AWS, AWS_CHUNKS -> throw new IllegalStateException("an AWS frame needs its event's type");
         }
         events++;
     }

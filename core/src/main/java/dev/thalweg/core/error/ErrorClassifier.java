@@ -32,6 +32,25 @@ public final class ErrorClassifier {
     private static final Set<String> RATE_NAMES =
             Set.of("requests", "tokens", "too_many_requests", "too_many_requests_error", "resource_exhausted");
 
+    /** AWS's kinds of errors, which it also gives statuses of its own. */
+    private static final Map<String, ErrorKind> AWS_NAMES = Map.ofEntries(
+            Map.entry("accessdeniedexception", ErrorKind.PERMISSION_DENIED),
+            Map.entry("expiredtokenexception", ErrorKind.AUTHENTICATION),
+            Map.entry("incompletesignatureexception", ErrorKind.AUTHENTICATION),
+            Map.entry("internalserverexception", ErrorKind.INTERNAL_SERVER),
+            Map.entry("invalidsignatureexception", ErrorKind.AUTHENTICATION),
+            Map.entry("missingauthenticationtokenexception", ErrorKind.AUTHENTICATION),
+            Map.entry("modelerrorexception", ErrorKind.INTERNAL_SERVER),
+            Map.entry("modelnotreadyexception", ErrorKind.SERVICE_UNAVAILABLE),
+            Map.entry("modelstreamerrorexception", ErrorKind.INTERNAL_SERVER),
+            Map.entry("modeltimeoutexception", ErrorKind.TIMEOUT),
+            Map.entry("resourcenotfoundexception", ErrorKind.NOT_FOUND),
+            Map.entry("servicequotaexceededexception", ErrorKind.RATE_LIMIT),
+            Map.entry("serviceunavailableexception", ErrorKind.SERVICE_UNAVAILABLE),
+            Map.entry("throttlingexception", ErrorKind.RATE_LIMIT),
+            Map.entry("unrecognizedclientexception", ErrorKind.AUTHENTICATION),
+            Map.entry("validationexception", ErrorKind.BAD_REQUEST));
+
     /** The codes this project's own gateway gives: through it, an end keeps the class it has without it. */
     private static final Map<String, ErrorKind> OWN_CODES = Map.ofEntries(
             Map.entry("connect_timeout", ErrorKind.TIMEOUT),
@@ -75,6 +94,10 @@ public final class ErrorClassifier {
         ErrorKind own = OWN_CODES.get(lower(body.code()));
         if (own != null && (httpStatus < 400 || httpStatus == own.status())) {
             return own;
+        }
+        ErrorKind amazons = AWS_NAMES.get(lower(body.type()));
+        if (amazons != null) {
+            return amazons == ErrorKind.BAD_REQUEST ? refine(amazons, body) : amazons;
         }
         int status = httpStatus >= 400 ? httpStatus : statusInside(body);
         return switch (status) {

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param secret the secret part, which never travels
  * @param sessionToken what belongs to a pair that is valid for a while only; null: none
  */
-public record AwsKey(
-        String id, String secret, @Nullable String sessionToken) {
+public record AwsKey(String id, String secret, @Nullable String sessionToken) {
     @Override
     public String toString() {
         return "AwsKey[" + id + "]";

@@ -17,6 +17,7 @@ public final class EventBlock {
     private int dataStart;
     private int dataEnd;
     private int dataLines;
+    private byte[] nameArray = NONE;
     private int nameStart;
     private int nameEnd;
     private boolean bare;
@@ -27,6 +28,7 @@ public final class EventBlock {
         this.array = array;
         this.start = start;
         this.end = end;
+        nameArray = array;
         dataLines = 0;
         nameStart = 0;
         nameEnd = 0;
@@ -44,6 +46,7 @@ public final class EventBlock {
         this.dataStart = dataStart;
         this.dataEnd = dataEnd;
         this.dataLines = dataEnd > dataStart ? 1 : 0;
+        this.nameArray = array;
         this.nameStart = 0;
         this.nameEnd = 0;
         this.bare = false;
@@ -55,6 +58,13 @@ public final class EventBlock {
         nameStart = start;
         nameEnd = end;
         failure = tellsOfFailure;
+    }
+
+    /** Its name is this text. */
+    void setName(JsonText name) {
+        nameArray = name.array();
+        nameStart = name.start();
+        nameEnd = name.end();
     }
 
     /** Its data is this, and stands nowhere in the raw event. */
@@ -120,14 +130,19 @@ public final class EventBlock {
         return failure;
     }
 
+    /** Whether the event has a name. */
+    public boolean hasName() {
+        return nameEnd > nameStart;
+    }
+
     /** The event's name; empty where it has none. */
     public String name() {
-        return new String(array, nameStart, nameEnd - nameStart, StandardCharsets.UTF_8);
+        return new String(nameArray, nameStart, nameEnd - nameStart, StandardCharsets.UTF_8);
     }
 
     /** Whether the event has this name. */
     public boolean nameIs(String name) {
-        return Bytes.equal(array, nameStart, nameEnd, name);
+        return Bytes.equal(nameArray, nameStart, nameEnd, name);
     }
 
     /** Whether the data is the marker {@code [DONE]}, whatever follows it. */

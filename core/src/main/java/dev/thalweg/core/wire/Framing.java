@@ -9,7 +9,9 @@ public enum Framing {
     /** One JSON array, sent piece by piece. */
     JSON_ARRAY("application/json; charset=utf-8"),
     /** AWS's binary frames. */
-    AWS("application/vnd.amazon.eventstream");
+    AWS("application/vnd.amazon.eventstream"),
+    /** AWS's binary frames, in each of which stands an event of another protocol in Base64. */
+    AWS_CHUNKS("application/vnd.amazon.eventstream");
 
     private final String contentType;
 
@@ -29,6 +31,7 @@ public enum Framing {
             case JSON_LINES -> new JsonLineReader(maxEventBytes, budget);
             case JSON_ARRAY -> new JsonArrayReader(maxEventBytes, budget);
             case AWS -> new AwsFrameReader(maxEventBytes, budget);
+            case AWS_CHUNKS -> new AwsChunkReader(maxEventBytes, budget);
         };
     }
 }

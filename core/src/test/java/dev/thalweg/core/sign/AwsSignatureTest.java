@@ -71,13 +71,18 @@ class AwsSignatureTest {
                         + "host:example.amazonaws.com\n\nhost\nhash");
         String arn = "/model/arn%3Aaws%3Abedrock%3Aus-east-1%3A1%3Ainference-profile%2Fx/converse";
         assertThat(CanonicalRequest.of("POST", arn, new TreeMap<>(HOST), "hash", true))
-                .contains("\n/model/arn%253Aaws%253Abedrock%253Aus-east-1%253A1%253Ainference-profile%252Fx/converse\n");
+                .contains(
+                        "\n/model/arn%253Aaws%253Abedrock%253Aus-east-1%253A1%253Ainference-profile%252Fx/converse\n");
     }
 
     @Test
     void pathsHeadersAndQueriesHaveOneSpelling() {
         assertThat(CanonicalRequest.of(
-                        "GET", "//a/./b/../c//?b=%2f&a&a=%7E&b=", new TreeMap<>(Map.of("x", "  1   2\n 3 ")), "h", true))
+                        "GET",
+                        "//a/./b/../c//?b=%2f&a&a=%7E&b=",
+                        new TreeMap<>(Map.of("x", "  1   2\n 3 ")),
+                        "h",
+                        true))
                 .isEqualTo("GET\n/a/c/\na=&a=~&b=&b=%2F\nx:1 2 3\n\nx\nh");
     }
 

@@ -40,19 +40,21 @@ class AwsSignatureVectorsTest {
         JsonNode context = Files.exists(vector.resolve("context.json"))
                 ? JsonMapper.shared().readTree(text(vector, "context.json"))
                 : JsonMapper.shared().createObjectNode();
-        Instant at = context.has("timestamp") ? Instant.parse(context.path("timestamp").asString()) : LATER;
+        Instant at = context.has("timestamp")
+                ? Instant.parse(context.path("timestamp").asString())
+                : LATER;
         // One request of the suite has its blank encoded already, and means the blank.
         boolean blank = vector.endsWith("get-space-normalized");
         Request request = Request.read(text(vector, "request.txt").replace(blank ? "%20" : "\0", " "));
         @Nullable String token = context.path("credentials").path("token").asString(null);
-        boolean signsToken = token != null && !context.path("omit_session_token").asBoolean(false);
+        boolean signsToken =
+                token != null && !context.path("omit_session_token").asBoolean(false);
         byte[] hash = AwsSignature.bodyDigest().digest(request.body.getBytes(UTF_8));
         if (context.path("sign_body").asBoolean(false)) {
             request.headers.put("x-amz-content-sha256", HexFormat.of().formatHex(hash));
         }
 
-        AwsKey key = new AwsKey(
-                "AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", signsToken ? token : null);
+        AwsKey key = new AwsKey("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", signsToken ? token : null);
         AwsSignature signer = new AwsSignature(key, "us-east-1", "service");
         TreeMap<String, String> signed = new TreeMap<>(request.headers);
         var headers = signer.sign(request.method, request.target, request.headers, hash, at);

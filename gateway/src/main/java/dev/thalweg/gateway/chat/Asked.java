@@ -1,5 +1,6 @@
 package dev.thalweg.gateway.chat;
 
+import dev.thalweg.core.catalog.Provider.Quirk;
 import dev.thalweg.core.dialect.AnswerHead;
 import dev.thalweg.core.dialect.RequestProblem;
 import dev.thalweg.core.dialect.Warnings;
@@ -136,8 +137,16 @@ public final class Asked {
      * @throws dev.thalweg.core.dialect.RequestProblem when it cannot be read to be translated
      */
     ByteBuf bodyFor(Front upstream, Deployment deployment, String model, @Nullable String spoken) {
-        if (upstream == front) {
-            return UpstreamBody.of(front, head, body, deployment, model, spoken);
+        boolean invoked = deployment.provider().has(Quirk.BEDROCK_INVOKE);
+        if (upstream == Front.CONVERSE
+                && upstream == front
+                && !deployment.requestDefaults().isEmpty()) {
+            return Unpooled.wrappedBuffer(
+                    ConverseDefaults.added(ByteBufUtil.getBytes(body), deployment.requestDefaults()));
+        } else if (upstream == front) {
+            return invoked
+                    ? UpstreamBody.of(body, InvokeBody.changes(head, deployment.requestDefaults(), forwarded))
+                    : UpstreamBody.of(front, head, body, deployment, model, spoken);
         }
         ChatRequest asked = KnownFields.of(meaning(), upstream, warnings);
         byte[] translated = upstream.dialect()
@@ -147,7 +156,11 @@ public final class Asked {
                         model,
                         head.stream(),
                         warnings);
-        return Unpooled.wrappedBuffer(Defaults.added(translated, deployment.requestDefaults()));
+        if (upstream == Front.CONVERSE) {
+            return Unpooled.wrappedBuffer(ConverseDefaults.added(translated, deployment.requestDefaults()));
+        }
+        byte[] added = Defaults.added(translated, deployment.requestDefaults());
+        return Unpooled.wrappedBuffer(invoked ? InvokeBody.of(added, EmptyHttpHeaders.INSTANCE) : added);
     }
 
     /** What is said of an answer that is written anew. */

@@ -1,5 +1,6 @@
 package dev.thalweg.gateway.chat;
 
+import dev.thalweg.core.dialect.AwsErrors;
 import dev.thalweg.core.dialect.ErrorReader;
 import dev.thalweg.core.error.ErrorBody;
 import dev.thalweg.core.error.RetryAfter;
@@ -36,7 +37,8 @@ final class ErrorAnswer implements Answer {
 
     @Override
     public void end(boolean clean) {
-        ErrorBody said = ErrorReader.read(body.array(), body.offset(), body.length());
+        ErrorBody said = AwsErrors.named(
+                ErrorReader.read(body.array(), body.offset(), body.length()), headers.get("x-amzn-errortype"));
         String text = new String(body.array(), body.offset(), body.length(), StandardCharsets.UTF_8);
         Optional<Duration> wait = RetryAfter.of(status == 429, headers::get, text, Instant.now());
         call.fail(Failure.upstream(status, said, wait.orElse(null)));

@@ -56,6 +56,7 @@ final class ErrorReply {
      */
     HttpHeaders headers(boolean retried) {
         HttpHeaders headers = new DefaultHttpHeaders().set(HttpHeaderNames.CONTENT_TYPE, "application/json");
+        front.describe(error, headers);
         Duration wait = failure.retryAfter();
         if (wait != null) {
             headers.set(HttpHeaderNames.RETRY_AFTER, Math.max(1, (wait.toMillis() + 999) / 1000));

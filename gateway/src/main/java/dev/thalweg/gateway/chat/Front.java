@@ -1,7 +1,10 @@
 package dev.thalweg.gateway.chat;
 
 import dev.thalweg.core.dialect.Dialect;
+import dev.thalweg.core.dialect.Dialect.CallerError;
 import dev.thalweg.core.dialect.anthropic.AnthropicDialect;
+import dev.thalweg.core.dialect.bedrock.BedrockDialect;
+import dev.thalweg.core.dialect.bedrock.BedrockErrors;
 import dev.thalweg.core.dialect.gemini.GeminiDialect;
 import dev.thalweg.core.dialect.openai.CompletionsDialect;
 import dev.thalweg.core.dialect.openai.OpenAiDialect;
@@ -9,6 +12,7 @@ import dev.thalweg.core.dialect.openai.RequestShape;
 import dev.thalweg.core.dialect.responses.ResponsesDialect;
 import dev.thalweg.core.wire.Bytes;
 import dev.thalweg.core.wire.Framing;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Arrays;
 
 /** A protocol in which callers ask and upstreams are asked. */
@@ -22,7 +26,9 @@ public enum Front {
     /** Anthropic's messages. */
     MESSAGES(new AnthropicDialect(), new RequestShape("messages")),
     /** Gemini's contents. */
-    GEMINI(new GeminiDialect(), new RequestShape("contents", "generationConfig.maxOutputTokens", false));
+    GEMINI(new GeminiDialect(), new RequestShape("contents", "generationConfig.maxOutputTokens", false)),
+    /** AWS Bedrock's Converse. */
+    CONVERSE(new BedrockDialect(), new RequestShape("messages", "inferenceConfig.maxTokens", false));
 
     private static final byte[] NOTHING = {};
     private static final byte[] COMMENT = Bytes.utf8(": keep-alive\n\n");
@@ -57,6 +63,22 @@ public enum Front {
     /** Whether its answers are OpenAI's choices, old or new, which are passed on by relays of their own. */
     boolean hasChoices() {
         return this == CHAT || this == COMPLETIONS;
+    }
+
+    /** Sets the headers that tell of an error beside its body. */
+    public void describe(CallerError error, HttpHeaders headers) {
+        if (this == CONVERSE) {
+            headers.set("x-amzn-errortype", BedrockErrors.type(error));
+        }
+    }
+
+    /** Sets the headers that tell a caller his request's id in his protocol's own words. */
+    public void identify(String requestId, HttpHeaders headers) {
+        if (this == MESSAGES) {
+            headers.set("request-id", requestId);
+        } else if (this == CONVERSE) {
+            headers.set("x-amzn-requestid", requestId);
+        }
     }
 
     /** Whether comments may stand between its events. Only server-sent events have any, and Google's clients take none. */

@@ -38,12 +38,24 @@ final class KnownFields {
             "modalities",
             "web_search_options");
 
+    /** What callers of LiteLLM's send to Bedrock in OpenAI's protocol, too. */
+    private static final Set<String> BEDROCKS = Set.of(
+            "guardrailConfig",
+            "promptVariables",
+            "additionalModelRequestFields",
+            "additionalModelResponseFieldPaths",
+            "requestMetadata",
+            "performanceConfig",
+            "serviceTier",
+            "outputConfig");
+
     private static final Map<Front, Set<String>> BY_UPSTREAM = Map.ofEntries(
             Map.entry(Front.CHAT, OPENAI_BOTH),
             Map.entry(Front.COMPLETIONS, COMPLETIONS),
             Map.entry(Front.RESPONSES, OPENAI_BOTH),
             Map.entry(Front.MESSAGES, ANTHROPICS),
-            Map.entry(Front.GEMINI, GEMINIS));
+            Map.entry(Front.GEMINI, GEMINIS),
+            Map.entry(Front.CONVERSE, BEDROCKS));
 
     /** The longest name of a user that providers of OpenAI's protocol take. */
     private static final int LONGEST_USER = 64;

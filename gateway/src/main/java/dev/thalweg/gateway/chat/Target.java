@@ -2,8 +2,11 @@ package dev.thalweg.gateway.chat;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.thalweg.core.catalog.Provider.AuthScheme;
 import dev.thalweg.core.catalog.Provider.Quirk;
 import dev.thalweg.core.dialect.Dialect;
+import dev.thalweg.core.dialect.bedrock.ModelId;
+import dev.thalweg.core.wire.Framing;
 import dev.thalweg.core.route.Candidate;
 import dev.thalweg.gateway.config.Deployment;
 import dev.thalweg.gateway.upstream.Address;
@@ -36,6 +39,7 @@ public final class Target {
     /** Names that callers make up are looked up again and again rather than kept without end. */
     private static final int MOST_PRICES = 1_000;
 
+    private static final String FRAMES = "application/vnd.amazon.eventstream, application/json";
     private static final String ANSWERS = "text/event-stream, application/json";
 
     private final Deployment deployment;
@@ -61,7 +65,7 @@ public final class Target {
         this.path = base == null ? "" : base;
         this.streamLimits = new Limits(deployment.timeouts(), true);
         this.unaryLimits = new Limits(deployment.timeouts(), false);
-        this.credentials = remote ? GoogleCredentials.of(deployment) : null;
+        this.credentials = remote ? credentials(deployment) : null;
         boolean fixed = deployment.upstreamModel().indexOf('*') < 0;
         this.onlyModel = fixed ? deployment.upstreamModel() : null;
         // Here and not in a request: the catalogue is read from the disk when it is first asked.
@@ -79,7 +83,7 @@ public final class Target {
         HttpHeaders headers = new DefaultHttpHeaders();
         headers.set(HttpHeaderNames.HOST, address.hostHeader());
         headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
-        headers.set(HttpHeaderNames.ACCEPT, ANSWERS);
+        headers.set(HttpHeaderNames.ACCEPT, deployment.provider().auth() == AuthScheme.AWS ? FRAMES : ANSWERS);
         headers.set(HttpHeaderNames.ACCEPT_ENCODING, "identity");
         headers.set(HttpHeaderNames.USER_AGENT, "thalweg");
         if (deployment.organization() != null) {
@@ -91,10 +95,11 @@ public final class Target {
                 case API_KEY_HEADER -> headers.set("api-key", key);
                 case X_API_KEY_HEADER -> headers.set("x-api-key", key);
                 case X_GOOG_API_KEY_HEADER -> headers.set("x-goog-api-key", key);
-                case BEARER -> headers.set(HttpHeaderNames.AUTHORIZATION, "Bearer " + key);
+                case BEARER, AWS -> headers.set(HttpHeaderNames.AUTHORIZATION, "Bearer " + key);
             }
         }
-        if (deployment.dialects().contains("anthropic")) {
+        boolean invoked = deployment.provider().has(Quirk.BEDROCK_INVOKE); // it is told in the body
+        if (deployment.dialects().contains("anthropic") && !invoked) {
             headers.set("anthropic-version", ANTHROPIC_VERSION);
         }
         deployment.extraHeaders().forEach(headers::set);
@@ -181,7 +186,9 @@ public final class Target {
             Front front, String upstreamModel, boolean stream, ByteBuf body, HttpHeaders forwarded) {
         String only = (stream ? onlyStreamPaths : onlyUnaryPaths).get(front);
         HttpHeaders own = headers.copy();
-        own.setAll(forwarded);
+        if (!isInvoked()) {
+            own.setAll(forwarded);
+        }
         own.set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
         FullHttpRequest request = new DefaultFullHttpRequest(
                 HttpVersion.HTTP_1_1,
@@ -196,10 +203,24 @@ public final class Target {
         return request;
     }
 
+    private static @Nullable Credentials credentials(Deployment deployment) {
+        Credentials aws = AwsCredentials.of(deployment);
+        return aws != null ? aws : GoogleCredentials.of(deployment);
+    }
+
     /** What proves who asks, where that is more than a header that stays the same; null: nothing. */
     @Nullable
     Credentials credentials() {
         return credentials;
+    }
+
+    /** How the events of its streams in this protocol are framed. */
+    Framing framing(Front front) {
+        return isInvoked() ? Framing.AWS_CHUNKS : front.dialect().framing();
+    }
+
+    private boolean isInvoked() {
+        return deployment.provider().has(Quirk.BEDROCK_INVOKE);
     }
 
     private boolean pathNamesModel() {
@@ -208,6 +229,9 @@ public final class Target {
 
     private String path(Front front, String upstreamModel, boolean stream) {
         Dialect dialect = front.dialect();
+        if (isInvoked()) {
+            return path + ModelId.path(upstreamModel) + (stream ? "/invoke-with-response-stream" : "/invoke");
+        }
         String own = dialect.path(upstreamModel, stream);
         if (!pathNamesModel()) {
             return path + deployment.provider().root(dialect.name()) + own;

@@ -37,7 +37,7 @@ final class UpstreamBody {
             @Nullable String spoken) {
         if (front == Front.GEMINI && !deployment.requestDefaults().isEmpty()) {
             // What they are beside stands inside an object of the body.
-            ByteBuf renamed = changed(body, RequestWriter.rename(request, model, Map.of()));
+            ByteBuf renamed = of(body, RequestWriter.rename(request, model, Map.of()));
             byte[] whole = Defaults.added(ByteBufUtil.getBytes(renamed), deployment.requestDefaults());
             renamed.release();
             return Unpooled.wrappedBuffer(whole);
@@ -46,10 +46,11 @@ final class UpstreamBody {
         if (spoken != null) {
             RequestWriter.continuing(request, spoken, changes);
         }
-        return changed(body, changes);
+        return of(body, changes);
     }
 
-    private static ByteBuf changed(ByteBuf body, Splices changes) {
+    /** The body with these changes. */
+    static ByteBuf of(ByteBuf body, Splices changes) {
         if (changes.isEmpty()) {
             return body.retainedDuplicate();
         }

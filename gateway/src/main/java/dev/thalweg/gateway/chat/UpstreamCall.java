@@ -16,6 +16,7 @@ import dev.thalweg.core.route.FailureClass;
 import dev.thalweg.core.stream.Clock;
 import dev.thalweg.core.stream.StreamEnd;
 import dev.thalweg.core.stream.StreamObserver;
+import dev.thalweg.core.wire.Framing;
 import dev.thalweg.core.wire.HeldBytes;
 import dev.thalweg.core.wire.Splices;
 import dev.thalweg.gateway.config.Deployment;
@@ -229,7 +230,8 @@ final class UpstreamCall implements AttemptListener {
     @Override
     public void onHead(int status, HttpHeaders headers) {
         exchange.clock(this).stop(Clock.FIRST_BYTE);
-        exchange.upstreamRequestId(headers.get("x-request-id", headers.get("request-id")));
+        exchange.upstreamRequestId(
+                headers.get("x-request-id", headers.get("request-id", headers.get("x-amzn-requestid"))));
         answer = answerFor(status, headers);
         if (!(answer instanceof StreamAnswer)) {
             exchange.clock(this).start(Clock.IDLE);
@@ -373,17 +375,16 @@ final class UpstreamCall implements AttemptListener {
         int most = exchange.settings().maxEventBytes();
         HeldBytes held = exchange.heldBytes();
         Dialect dialect = upstream.dialect();
+        Framing framing = target.framing(upstream);
         if (upstream != asked.front()) {
             EventWriter writer = asked.front().dialect().eventWriter(answerHead(), asked.meaning());
-            return new TranslatedStream(
-                    dialect.eventReader(), writer, observer, dialect.framing().reader(most, held));
+            return new TranslatedStream(dialect.eventReader(), writer, observer, framing.reader(most, held));
         }
         if (upstream.hasChoices()) {
             return new Relay(observer, alias(), asked.head().includeUsage(), most, held);
         }
-        Reframing reframing = asked.framing() == dialect.framing() ? null : new Reframing(asked.framing());
-        return new EventRelay(
-                dialect.eventReader(), observer, alias(), dialect.framing().reader(most, held), reframing);
+        Reframing reframing = asked.framing() == framing ? null : new Reframing(asked.framing());
+        return new EventRelay(dialect.eventReader(), observer, alias(), framing.reader(most, held), reframing);
     }
 
     private WholeAnswer.Reading wholeReading() {

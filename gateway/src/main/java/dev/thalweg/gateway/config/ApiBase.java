@@ -51,9 +51,21 @@ final class ApiBase {
         } else if (!provider.roots().isEmpty()) {
             path = withoutRoot(provider, path);
         } else if (path.isEmpty()) {
-            path = usual == null ? "/v1" : URI.create(usual).getRawPath();
+            path = usual == null ? ownPath(provider) : URI.create(usual).getRawPath();
         }
         return URI.create(uri.getScheme() + "://" + uri.getRawAuthority() + path);
+    }
+
+    /** The path the provider's API has; none where accounts have paths of their own. */
+    private static String ownPath(Provider provider) {
+        String url = provider.baseUrl();
+        if (url == null) {
+            return "/v1";
+        }
+        int host = url.indexOf("//") + 2;
+        int slash = url.indexOf('/', host);
+        String path = slash < 0 ? "" : url.substring(slash);
+        return path.contains("{") ? "" : path;
     }
 
     /** Where protocols begin at paths of their own, these are put behind it again for each request. */

@@ -14,6 +14,7 @@ final class DeploymentKeys {
     static final String API_KEY = "api_key";
     static final String API_BASE = "api_base";
     static final String BASE_URL = "base_url";
+    static final String AWS_ENDPOINT = "aws_bedrock_runtime_endpoint";
     static final String API_VERSION = "api_version";
     static final String DIALECTS = "dialects";
     static final String ORGANIZATION = "organization";
@@ -28,6 +29,7 @@ final class DeploymentKeys {
             API_KEY,
             API_BASE,
             BASE_URL,
+            AWS_ENDPOINT,
             API_VERSION,
             DIALECTS,
             ORGANIZATION,

@@ -82,20 +82,30 @@ final class DeploymentReader {
             unservable(model.value(), model.path(), route.notYet());
             return deployment.provider(route.provider(), route.model(), null);
         }
-        return deployment.provider(route.provider(), route.model(), connect(params, model, route.provider()));
+        AwsAccount account = AwsAccount.of(route.provider(), params, environment);
+        String own = account == null ? route.model() : account.model(route.model(), deployment.options);
+        return deployment.provider(route.provider(), own, connect(params, model, route.provider(), account));
     }
 
     /** Where to connect and with which key. */
-    private @Nullable URI connect(Section params, Entry model, Provider provider) {
+    private @Nullable URI connect(Section params, Entry model, Provider provider, @Nullable AwsAccount account) {
         Entry entry = apiBaseEntry(params);
         Entry key = params.find(DeploymentKeys.API_KEY);
-        parameters(provider);
+        String refusal = account == null ? null : account.settle(deployment.options);
+        parameters(provider, account);
         googleAccount(model, key == null);
         URI base = entry != null ? configuredBase(entry, model, provider) : defaultBase(model, provider);
         if (key != null) {
             deployment.apiKey = values.secret(key);
         } else {
             deployment.apiKey = environmentKey(model, provider);
+        }
+        if (account != null && key == null && deployment.apiKey == null && deployment.mockResponse == null) {
+            String missing = refusal != null ? refusal : AwsAccount.missing(deployment.options);
+            if (missing != null) {
+                unservable(model.value(), model.path(), missing);
+            }
+            return base;
         }
         boolean keyless = provider.has(Quirk.NO_KEY_NEEDED)
                 || deployment.options.containsKey(Provider.GOOGLE_CREDENTIALS)
@@ -114,8 +124,11 @@ final class DeploymentReader {
     }
 
     /** What the file does not say of the account, the environment may. */
-    private void parameters(Provider provider) {
+    private void parameters(Provider provider, @Nullable AwsAccount account) {
         for (Parameter parameter : provider.parameters()) {
+            if (account != null && !account.mayComeFromEnvironment(parameter.key())) {
+                continue;
+            }
             String value = environment.findFirst(parameter.variables());
             String otherwise = value != null ? value : parameter.otherwise();
             if (otherwise != null) {
@@ -284,7 +297,8 @@ final class DeploymentReader {
 
     private static @Nullable Entry apiBaseEntry(Section params) {
         Entry entry = params.find(DeploymentKeys.API_BASE);
-        return entry != null ? entry : params.find(DeploymentKeys.BASE_URL);
+        Entry other = entry != null ? entry : params.find(DeploymentKeys.BASE_URL);
+        return other != null ? other : params.find(DeploymentKeys.AWS_ENDPOINT);
     }
 
     private void missing(Node at, String path, String variable) {

@@ -25,7 +25,8 @@ final class EnvironmentDeployments {
             String key = environment.findFirst(provider.keyVariables());
             String base = environment.findFirst(provider.baseUrlVariables());
             boolean local = provider.has(Quirk.NO_KEY_NEEDED) && base != null;
-            if (key != null || local) {
+            boolean other = provider.has(Quirk.BEDROCK_INVOKE); // Converse serves the same models
+            if ((key != null || local) && !other) {
                 add(provider, key, base, deployments);
             }
         }
@@ -35,9 +36,13 @@ final class EnvironmentDeployments {
     }
 
     private void add(Provider provider, @Nullable String key, @Nullable String base, List<Deployment> deployments) {
-        String url = base != null ? base : provider.baseUrl();
+        String url = base != null ? base : filled(provider);
         if (url == null) {
-            skip(provider, "set " + String.join(" or ", provider.baseUrlVariables()) + " as well");
+            List<String> wanted = new ArrayList<>(provider.baseUrlVariables());
+            provider.parameters().stream()
+                    .filter(parameter -> inUrl(provider, parameter))
+                    .forEach(parameter -> wanted.addAll(parameter.variables()));
+            skip(provider, "set " + String.join(" or ", wanted) + " as well");
             return;
         } else if (key != null && !Secrets.isSendable(key)) {
             skip(provider, "its key " + Secrets.FAULT);
@@ -51,6 +56,23 @@ final class EnvironmentDeployments {
         } catch (ApiBase.Unusable unusable) {
             skip(provider, "its base URL: " + unusable.getMessage());
         }
+    }
+
+    /** The provider's URL with what the environment says of the account; null where it does not say all. */
+    private @Nullable String filled(Provider provider) {
+        String url = provider.baseUrl();
+        for (Provider.Parameter parameter : provider.parameters()) {
+            String value = environment.findFirst(parameter.variables());
+            if (url != null && inUrl(provider, parameter)) {
+                url = value == null ? null : url.replace("{" + parameter.key() + "}", value);
+            }
+        }
+        return url;
+    }
+
+    private static boolean inUrl(Provider provider, Provider.Parameter parameter) {
+        String url = provider.baseUrl();
+        return url != null && url.contains("{" + parameter.key() + "}");
     }
 
     private void skip(Provider provider, String reason) {

@@ -18,10 +18,10 @@ final class LiteLlmModelKeys {
             arize_api_key arize_space_id arize_space_key assistant_continue_message atext_completion
             auto_router_config auto_router_config_path auto_router_default_model auto_router_embedding_model
             auto_router_max_input_chars auto_router_model_compression auto_router_routing_compression
-            aws_access_key_id aws_batch_role_arn aws_bedrock_project_id aws_bedrock_runtime_endpoint
-            aws_external_id aws_profile_name aws_region_name aws_role_name aws_secret_access_key
-            aws_session_name aws_session_tags aws_session_token aws_sts_endpoint aws_web_identity_token azure
-            azure_ad_token azure_ad_token_provider azure_password azure_scope azure_username bedrock_tags bos_token bucket_name budget_duration cache cache_control_injection_points cache_key
+            aws_batch_role_arn aws_bedrock_project_id aws_external_id aws_role_name aws_session_name
+            aws_session_tags aws_sts_endpoint aws_web_identity_token azure
+            azure_ad_token azure_ad_token_provider azure_password azure_scope azure_username
+            bedrock_tags bos_token bucket_name budget_duration cache cache_control_injection_points cache_key
             caching caching_groups call_id client client_id client_secret complete_response
             complexity_router_config complexity_router_default_model configurable_clientside_auth_params
             context_window_fallback_dict cooldown_time custom_prompt_dict default_api_key_rpm_limit

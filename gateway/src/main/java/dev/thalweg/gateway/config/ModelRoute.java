@@ -23,6 +23,8 @@ record ModelRoute(
         @Nullable String dialect,
         @Nullable String notYet) {
     private static final String RESPONSES = "responses/";
+    private static final String CONVERSE = "converse/";
+    private static final String INVOKE = "invoke/";
 
     /** LiteLLM's name of OpenAI's provider for models, and servers, that have only the completions before chat. */
     private static final String TEXT_OPENAI = "text-completion-openai";
@@ -44,7 +46,6 @@ record ModelRoute(
             "azure_ai",
             "azure_text",
             "baseten",
-            "bedrock",
             "clarifai",
             "codestral",
             "cohere",
@@ -140,6 +141,9 @@ record ModelRoute(
             String reason = "only Gemini's models are served on vertex_ai yet";
             return new ModelRoute(provider.get(), model, null, reason);
         }
+        if (provider.isPresent() && provider.get().name().equals("bedrock")) {
+            return bedrock(provider.get(), model);
+        }
         if (provider.isPresent()) {
             boolean responses = model.startsWith(RESPONSES) && provider.get().speaks("responses");
             return responses
@@ -156,6 +160,16 @@ record ModelRoute(
                 : "expected one of " + names()
                         + "; a server that speaks OpenAI's protocol is openai/MODEL with an api_base";
         throw new Unreadable("unknown provider '" + KeyText.name(name) + "' in " + key + "; " + advice);
+    }
+
+    /** LiteLLM's {@code bedrock/converse/MODEL} and {@code bedrock/invoke/MODEL}; without either it is Converse. */
+    private static ModelRoute bedrock(Provider converse, String model) {
+        if (model.startsWith(INVOKE)) {
+            Provider invoke = Providers.find("bedrock_invoke").orElseThrow();
+            return new ModelRoute(invoke, model.substring(INVOKE.length()), null, null);
+        }
+        String own = model.startsWith(CONVERSE) ? model.substring(CONVERSE.length()) : model;
+        return new ModelRoute(converse, own, null, null);
     }
 
     private static @Nullable String near(String name) {

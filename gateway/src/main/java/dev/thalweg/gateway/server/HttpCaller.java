@@ -110,31 +110,28 @@ final class HttpCaller implements Caller {
 
     /** Answers with an error that is the caller's own fault or this gateway's, before any upstream was asked. */
     void refuse(int status, String type, String code, @Nullable String param, String message) {
-        recorder.refused(requestId, status, code);
-        HttpHeaders headers = new DefaultHttpHeaders().set(HttpHeaderNames.CONTENT_TYPE, "application/json");
-        answer(status, headers, Unpooled.wrappedBuffer(error(status, type, code, param, message)));
+        refuse(status, type, code, param, message, new DefaultHttpHeaders());
     }
 
-    private byte[] error(int status, String type, String code, @Nullable String param, String message) {
-        return front.dialect().writeError(new CallerError(status, message, type, code, param, requestId, List.of()));
+    private void refuse(
+            int status, String type, String code, @Nullable String param, String message, HttpHeaders headers) {
+        recorder.refused(requestId, status, code);
+        CallerError error = new CallerError(status, message, type, code, param, requestId, List.of());
+        headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
+        front.describe(error, headers);
+        answer(status, headers, Unpooled.wrappedBuffer(front.dialect().writeError(error)));
     }
 
     /** Answers that there is no room for the request now, and will be soon. */
     void overloaded(String message) {
-        recorder.refused(requestId, 503, "overloaded");
-        HttpHeaders headers = new DefaultHttpHeaders().set(HttpHeaderNames.CONTENT_TYPE, "application/json");
-        headers.set(HttpHeaderNames.RETRY_AFTER, "1");
-        byte[] body = error(503, ErrorKind.SERVICE_UNAVAILABLE.type(), "overloaded", null, message);
-        answer(503, headers, Unpooled.wrappedBuffer(body));
+        HttpHeaders headers = new DefaultHttpHeaders().set(HttpHeaderNames.RETRY_AFTER, "1");
+        refuse(503, ErrorKind.SERVICE_UNAVAILABLE.type(), "overloaded", null, message, headers);
     }
 
     /** Answers that the path takes another method. */
     void refuseMethod(HttpMethod allowed, String message) {
-        recorder.refused(requestId, 405, "method_not_allowed");
-        HttpHeaders headers = new DefaultHttpHeaders().set(HttpHeaderNames.CONTENT_TYPE, "application/json");
-        headers.set(HttpHeaderNames.ALLOW, allowed.name());
-        byte[] body = error(405, "invalid_request_error", "method_not_allowed", null, message);
-        answer(405, headers, Unpooled.wrappedBuffer(body));
+        HttpHeaders headers = new DefaultHttpHeaders().set(HttpHeaderNames.ALLOW, allowed.name());
+        refuse(405, "invalid_request_error", "method_not_allowed", null, message, headers);
     }
 
     /** Answers with an error of this kind. */
@@ -204,9 +201,7 @@ final class HttpCaller implements Caller {
 
     private void common(HttpHeaders headers) {
         headers.set("x-request-id", requestId);
-        if (front == Front.MESSAGES) {
-            headers.set("request-id", requestId);
-        }
+        front.identify(requestId, headers);
         if (corsOrigin != null) {
             headers.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, corsOrigin);
             headers.set(HttpHeaderNames.VARY, HttpHeaderNames.ORIGIN);

@@ -34,7 +34,8 @@ record ModelPath(Route route, RequestShape.Path says) {
             new Place(Route.GENERATE, "/models/", ':', GENERATE),
             new Place(Route.GEMINI_COUNT_TOKENS, "/v1beta/models/", ':', COUNT),
             new Place(Route.GEMINI_COUNT_TOKENS, "/v1/models/", ':', COUNT),
-            new Place(Route.GEMINI_COUNT_TOKENS, "/models/", ':', COUNT));
+            new Place(Route.GEMINI_COUNT_TOKENS, "/models/", ':', COUNT),
+            new Place(Route.CONVERSE, "/model/", '/', Map.of("converse", false, "converse-stream", true)));
 
     /** What this path says; null where it is of no such kind. */
     static @Nullable ModelPath of(String path) {

@@ -15,6 +15,7 @@ enum Route {
     RESPONSES(Front.RESPONSES),
     MESSAGES(Front.MESSAGES),
     GENERATE(Front.GEMINI),
+    CONVERSE(Front.CONVERSE),
     COUNT_TOKENS(HttpMethod.POST, true),
     GEMINI_COUNT_TOKENS(HttpMethod.POST, true),
     GEMINI_MODELS(HttpMethod.GET, true),

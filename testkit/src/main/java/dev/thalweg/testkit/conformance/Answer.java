@@ -1,5 +1,6 @@
 package dev.thalweg.testkit.conformance;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.thalweg.testkit.Header;
@@ -12,17 +13,21 @@ import tools.jackson.databind.JsonNode;
  *
  * @param status the status
  * @param headers the headers
- * @param body the whole body, without its framing
+ * @param body the whole body, without its framing; of binary frames, a character for each byte
  * @param clean whether the body ended as its framing says
  */
 public record Answer(int status, List<Header> headers, String body, boolean clean) {
+    private static final String FRAMES = "application/vnd.amazon.eventstream";
+
     /** Sends the request to this port of 127.0.0.1 and reads the answer to its end. */
     static Answer to(Call call, int port) {
         try (RawClient client = RawClient.connect(port)) {
             client.post(call.path(), call.headers(), call.body());
             RawClient.Head head = client.readHead();
             RawClient.Body body = client.readBody();
-            return new Answer(head.status(), head.headers(), new String(body.bytes(), UTF_8), body.clean());
+            boolean frames = head.header("content-type").orElse("").startsWith(FRAMES);
+            String text = new String(body.bytes(), frames ? ISO_8859_1 : UTF_8);
+            return new Answer(head.status(), head.headers(), text, body.clean());
         }
     }
 
@@ -44,6 +49,14 @@ public record Answer(int status, List<Header> headers, String body, boolean clea
                 "Content-Type: " + header("content-type"));
         Malformed.unless(header("content-length").isEmpty(), "a stream without Content-Length", headers);
         return Sse.parse(body);
+    }
+
+    /** The bytes of AWS's frames; checks that it is a stream of them. */
+    byte[] frames() {
+        Malformed.unless(status == 200, "status 200 of a stream", status + " " + body);
+        Malformed.unless(
+                header("content-type").startsWith(FRAMES), "frames", "Content-Type: " + header("content-type"));
+        return body.getBytes(ISO_8859_1);
     }
 
     /** The JSON document of a whole answer or an error. */

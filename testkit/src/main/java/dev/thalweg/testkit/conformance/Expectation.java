@@ -63,7 +63,7 @@ record Expectation(Scenario scenario, Protocol front, Protocol upstream, boolean
 
     /** Compares the answer with what the caller saw. */
     void seen(Seen seen, Answer answer) {
-        if (front != upstream && streamed && seen.complete()) {
+        if (front != upstream && answer.header("content-type").startsWith("text/event-stream") && seen.complete()) {
             Malformed.unless(!answer.body().contains("\r\n"), "lines that end in LF", "CRLF");
         }
         if (scenario.reply().fault == Fault.NONE) {
@@ -89,9 +89,9 @@ record Expectation(Scenario scenario, Protocol front, Protocol upstream, boolean
         tokens(seen.tokens(), reply);
     }
 
-    /** Anthropic's callers and Gemini's read a refusal as text. */
+    /** Callers of some protocols read a refusal as text. */
     private boolean refusesInText() {
-        return front == Protocol.ANTHROPIC || front == Protocol.GEMINI;
+        return front == Protocol.ANTHROPIC || front == Protocol.GEMINI || front == Protocol.BEDROCK;
     }
 
     private String text(Reply reply) {

@@ -1,6 +1,7 @@
 package dev.thalweg.testkit.conformance;
 
 import static dev.thalweg.testkit.conformance.Protocol.ANTHROPIC;
+import static dev.thalweg.testkit.conformance.Protocol.BEDROCK;
 import static dev.thalweg.testkit.conformance.Protocol.GEMINI;
 import static dev.thalweg.testkit.conformance.Protocol.OPENAI;
 import static dev.thalweg.testkit.conformance.Protocol.RESPONSES;
@@ -25,8 +26,13 @@ public enum Feature {
     DEVELOPER("a developer's message", Set.of(OPENAI, RESPONSES), all()),
     /** The conversation, with its images, files, calls and results. */
     MESSAGES("messages", all(), all()),
+    /** An image that the provider has to fetch; Bedrock fetches only from S3. */
+    IMAGE_URL(
+            "an image by its URL",
+            Set.of(OPENAI, RESPONSES, ANTHROPIC, GEMINI),
+            Set.of(OPENAI, RESPONSES, ANTHROPIC, GEMINI)),
     /** A tool's result that says it is a failure; protocols without a flag say it in words. */
-    TOOL_ERROR("an error flag on a tool's result", Set.of(ANTHROPIC, GEMINI), all()),
+    TOOL_ERROR("an error flag on a tool's result", Set.of(ANTHROPIC, GEMINI, BEDROCK), all()),
     /** Tools. */
     TOOLS("tools", all(), all()),
     /** Whether one has to be called. */
@@ -42,7 +48,7 @@ public enum Feature {
     /** The same answer twice. */
     SEED("a seed", Set.of(OPENAI, GEMINI), Set.of(OPENAI, GEMINI)),
     /** Where to stop. */
-    STOP("stop sequences", Set.of(OPENAI, ANTHROPIC, GEMINI), Set.of(OPENAI, ANTHROPIC, GEMINI)),
+    STOP("stop sequences", Set.of(OPENAI, ANTHROPIC, GEMINI, BEDROCK), Set.of(OPENAI, ANTHROPIC, GEMINI, BEDROCK)),
     /** Several answers. */
     CHOICES("several choices", Set.of(OPENAI, GEMINI), Set.of(OPENAI, GEMINI)),
     /** A wish for reasoning. */
@@ -51,13 +57,16 @@ public enum Feature {
     UNKNOWN_FIELD("unknown fields", all(), Set.of()),
 
     /** The arguments of a call that was cut in the middle of them; Gemini's are whole or not there. */
-    CUT_CALL("calls that were cut", Set.of(OPENAI, RESPONSES, ANTHROPIC), Set.of(OPENAI, RESPONSES, ANTHROPIC)),
+    CUT_CALL(
+            "calls that were cut",
+            Set.of(OPENAI, RESPONSES, ANTHROPIC, BEDROCK),
+            Set.of(OPENAI, RESPONSES, ANTHROPIC, BEDROCK)),
     /** Words of a refusal apart from text; Anthropic's and Gemini's callers read them as text. */
     REFUSAL("words for a refusal", all(), Set.of(OPENAI, RESPONSES)),
     /** Reasoning in words that goes back with a proof; chat completions have none of their own. */
-    PROVED_REASONING("reasoning with a signature", all(), Set.of(RESPONSES, ANTHROPIC, GEMINI)),
+    PROVED_REASONING("reasoning with a signature", all(), Set.of(RESPONSES, ANTHROPIC, GEMINI, BEDROCK)),
     /** Reasoning that only the provider can read. */
-    SEALED_REASONING("encrypted reasoning", all(), Set.of(RESPONSES, ANTHROPIC)),
+    SEALED_REASONING("encrypted reasoning", all(), Set.of(RESPONSES, ANTHROPIC, BEDROCK)),
     /** How many tokens were reasoning. */
     REASONING_TOKENS(
             "a count of reasoning tokens", Set.of(OPENAI, RESPONSES, GEMINI), Set.of(OPENAI, RESPONSES, GEMINI));
@@ -83,7 +92,7 @@ public enum Feature {
     }
 
     private static Set<Protocol> all() {
-        return Set.of(OPENAI, RESPONSES, ANTHROPIC, GEMINI);
+        return Set.of(OPENAI, RESPONSES, ANTHROPIC, GEMINI, BEDROCK);
     }
 
     /** What it is, in a short phrase. */
@@ -111,6 +120,7 @@ public enum Feature {
         var said = new EnumMap<Feature, Object>(Feature.class);
         put(said, INSTRUCTIONS, instructions(ask));
         put(said, MESSAGES, messages(ask));
+        put(said, IMAGE_URL, imageUrls(ask));
         put(said, TOOL_ERROR, failed(ask));
         put(said, TOOLS, List.copyOf(ask.tools));
         put(said, STOP, List.copyOf(ask.stop));
@@ -194,7 +204,25 @@ public enum Feature {
     private static List<Turn> messages(Ask ask) {
         return ask.turns.stream()
                 .filter(turn -> !(turn instanceof Turn.Instruction))
-                .map(turn -> turn instanceof Turn.Result result ? unflagged(result) : turn)
+                .map(turn -> switch (turn) {
+                    case Turn.Result result -> unflagged(result);
+                    case Turn.User user -> withoutImageUrls(user);
+                    default -> turn;
+                })
+                .toList();
+    }
+
+    private static Turn withoutImageUrls(Turn.User user) {
+        return new Turn.User(user.pieces().stream()
+                .filter(piece -> !(piece instanceof Turn.ImageUrl))
+                .toList());
+    }
+
+    private static List<Turn.Piece> imageUrls(Ask ask) {
+        return ask.turns.stream()
+                .filter(Turn.User.class::isInstance)
+                .flatMap(turn -> ((Turn.User) turn).pieces().stream())
+                .filter(Turn.ImageUrl.class::isInstance)
                 .toList();
     }
 

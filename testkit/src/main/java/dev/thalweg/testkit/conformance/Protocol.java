@@ -9,7 +9,9 @@ public enum Protocol {
     /** Anthropic's messages. */
     ANTHROPIC("anthropic"),
     /** Gemini's contents. */
-    GEMINI("gemini");
+    GEMINI("gemini"),
+    /** AWS Bedrock's Converse. */
+    BEDROCK("bedrock");
 
     private final String id;
 

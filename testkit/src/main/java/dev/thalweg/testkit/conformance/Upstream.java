@@ -8,7 +8,7 @@ import java.util.List;
 public interface Upstream {
     /** All of them. */
     static List<Upstream> all() {
-        return List.of(new OpenAiUpstream(), new ResponsesUpstream(), new AnthropicUpstream(), new GeminiUpstream());
+        return List.of(new OpenAiUpstream(), new ResponsesUpstream(), new AnthropicUpstream(), new GeminiUpstream(), new BedrockUpstream());
     }
 
     /** The protocol. */

@@ -1,5 +1,6 @@
 package dev.thalweg.core.dialect.anthropic;
 
+import dev.thalweg.core.dialect.AwsErrors;
 import dev.thalweg.core.dialect.ErrorReader;
 import dev.thalweg.core.dialect.EventReader;
 import dev.thalweg.core.dialect.FrameSink;
@@ -36,6 +37,10 @@ final class MessagesReader implements EventReader {
 
     @Override
     public Kind read(EventBlock event, FrameSink sink) {
+        if (event.failure()) {
+            error = AwsErrors.of(event); // Bedrock carries this protocol, too
+            return Kind.ERROR;
+        }
         byte[] array = event.dataArray();
         int end = event.dataStart() + event.dataLength();
         if (event.isDone() || Bytes.skipBlank(array, event.dataStart(), end) == end) {

@@ -10,6 +10,7 @@ import dev.thalweg.core.wire.Splices;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.Message;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -94,6 +95,33 @@ public final class RequestWriter {
         });
         if (added.length() > 0) {
             splices.replace(head.afterBrace, head.afterBrace, added.toBytes());
+        }
+        return splices;
+    }
+
+    /**
+     * The changes for an upstream whose path says the model and whether the answer is streamed, and whose body must not.
+     *
+     * @param added what it needs besides, as JSON by name, where the request does not say it
+     */
+    public static Splices nameless(RequestHead head, Map<String, String> added) {
+        Splices splices = new Splices();
+        Set<RequestHead.Member> removed = gatewayFields(head);
+        for (String name : List.of("model", "stream")) {
+            RequestHead.Member member = head.member(name);
+            if (member != null) {
+                removed.add(member);
+            }
+        }
+        head.remove(removed, splices);
+        ByteBuilder json = new ByteBuilder(64);
+        added.forEach((name, value) -> {
+            if (!head.has(name)) {
+                json.string(name).ascii(":").append(Bytes.utf8(value)).ascii(",");
+            }
+        });
+        if (json.length() > 0) {
+            splices.replace(head.afterBrace, head.afterBrace, json.toBytes());
         }
         return splices;
     }

@@ -1,0 +1,83 @@
+package dev.thalweg.core.dialect.bedrock;
+
+import dev.thalweg.core.catalog.Provider;
+import dev.thalweg.core.dialect.AnswerHead;
+import dev.thalweg.core.dialect.Dialect;
+import dev.thalweg.core.dialect.EventReader;
+import dev.thalweg.core.dialect.EventWriter;
+import dev.thalweg.core.dialect.FrameSink;
+import dev.thalweg.core.dialect.Warnings;
+import dev.thalweg.core.error.ErrorBody;
+import dev.thalweg.core.wire.Framing;
+import dev.thalweg.model.ChatRequest;
+import dev.thalweg.model.ChatResponse;
+import org.jspecify.annotations.Nullable;
+
+/** AWS Bedrock's Converse. */
+public final class BedrockDialect implements Dialect {
+    /** Its name. */
+    public static final String NAME = "bedrock";
+
+    /**
+     * The field of a message that holds, as a list in Bedrock's spelling, the blocks no other protocol has a word for: calls
+     * of tools that run at the provider, their results, blocks not known yet. A caller who sends the field back with the
+     * message gives them back to Bedrock.
+     */
+    public static final String CONTENT_BLOCKS = "bedrock_content_blocks";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Framing framing() {
+        return Framing.AWS;
+    }
+
+    @Override
+    public String path(String model, boolean stream) {
+        return ModelId.path(model) + (stream ? "/converse-stream" : "/converse");
+    }
+
+    @Override
+    public byte[] writeRequest(
+            ChatRequest request, Provider provider, String model, boolean stream, Warnings warnings) {
+        return new RequestWriter(request, model, warnings).write();
+    }
+
+    @Override
+    public EventReader eventReader() {
+        return new ConverseReader();
+    }
+
+    @Override
+    public @Nullable ErrorBody readAnswer(byte[] array, int offset, int length, FrameSink sink) {
+        return new AnswerReader().read(array, offset, length, sink);
+    }
+
+    @Override
+    public ChatRequest readRequest(byte[] array, int offset, int length) {
+        return new RequestReader().read(array, offset, length);
+    }
+
+    @Override
+    public EventWriter eventWriter(AnswerHead head, ChatRequest request) {
+        return new ConverseWriter(head);
+    }
+
+    @Override
+    public byte[] writeAnswer(ChatResponse response, AnswerHead head, ChatRequest request) {
+        return new AnswerWriter(head).write(response);
+    }
+
+    @Override
+    public byte[] writeError(CallerError error) {
+        return BedrockErrors.body(error);
+    }
+
+    @Override
+    public byte[] writeErrorEvent(CallerError error, @Nullable EventWriter writer) {
+        return BedrockErrors.event(error);
+    }
+}
