@@ -20,7 +20,6 @@ final class BlockReader {
     /** More blocks than any provider writes at once. What opens beyond is passed over. */
     private static final int MOST_OPEN = 1_000;
 
-    private static final int WHOLE = -2;
     private static final JsonText CONTENT_BLOCKS = JsonText.of(BedrockDialect.CONTENT_BLOCKS);
     private static final JsonText FUNCTION = JsonText.of("function");
     private static final JsonText NO_ARGUMENTS = JsonText.of("{}");
@@ -150,13 +149,12 @@ final class BlockReader {
             boolean words = cursor.keyIs("text");
             boolean signature = cursor.keyIs("signature");
             boolean redacted = cursor.keyIs("redactedContent");
-            if (cursor.textOrSkip(text) == null || text.isEmpty()) {
-                continue;
-            } else if (words) {
+            boolean said = cursor.textOrSkip(text) != null && !text.isEmpty();
+            if (said && words) {
                 sink.reasoning(0, text);
-            } else if (signature) {
+            } else if (said && signature) {
                 sink.signature(0, text);
-            } else if (redacted) {
+            } else if (said && redacted) {
                 sink.redacted(0, text);
             }
         }

@@ -34,8 +34,26 @@ class BedrockFuzzTest {
             "{\"contentBlockIndex\":3,\"delta\":{\"citation\":{\"location\":{\"web\":{\"url\":\"u\"}},\"sourceContent\":[{\"text\":\"w\"}]}}}",
             "{\"stopReason\":\"end_turn\",\"usage\":{\"inputTokens\":1,\"outputTokens\":2}}");
     private static final String[] PIECES = {
-        "null", "{}", "[]", "\"\"", "0", "-1", "{", "}", "[", "]", ",", ":", "\"", "\\", "99999999999999999999", "\u00ff",
-        "text", "toolUse", "reasoningContent", "\"input\":"
+        "null",
+        "{}",
+        "[]",
+        "\"\"",
+        "0",
+        "-1",
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "\"",
+        "\\",
+        "99999999999999999999",
+        "\u00ff",
+        "text",
+        "toolUse",
+        "reasoningContent",
+        "\"input\":"
     };
     private static final BedrockDialect DIALECT = new BedrockDialect();
 
@@ -48,7 +66,8 @@ class BedrockFuzzTest {
                     ChatRequest.of("m", "Hi"));
             for (int i = random.nextInt(12); i >= 0; i--) {
                 String data = mutated(DATA.get(random.nextInt(DATA.size())), random);
-                byte[] frame = AwsFrame.event(TYPES.get(random.nextInt(TYPES.size())), data).bytes();
+                byte[] frame = AwsFrame.event(TYPES.get(random.nextInt(TYPES.size())), data)
+                        .bytes();
                 guard(round, data, () -> Told.read(List.of(frame), writer, new Told()));
             }
             guard(round, "the end", () -> {
@@ -62,7 +81,8 @@ class BedrockFuzzTest {
     void frames() {
         Random random = new Random(43);
         for (int round = 0; round < ROUNDS; round++) {
-            byte[] stream = Fixtures.STREAMS.get(round % Fixtures.STREAMS.size()).clone();
+            byte[] stream =
+                    Fixtures.STREAMS.get(round % Fixtures.STREAMS.size()).clone();
             for (int i = random.nextInt(4); i >= 0; i--) {
                 stream[random.nextInt(stream.length)] = (byte) random.nextInt(256);
             }

@@ -132,7 +132,8 @@ class ConverseReaderTest {
                 "future", "{\"x\":null}",
                 "messageStart", "{}",
                 "contentBlockDelta", "{\"contentBlockIndex\":null,\"delta\":null}",
-                "contentBlockDelta", "{\"contentBlockIndex\":7,\"delta\":{\"toolUse\":{\"input\":\"x\"},\"future\":[]}}",
+                "contentBlockDelta",
+                        "{\"contentBlockIndex\":7,\"delta\":{\"toolUse\":{\"input\":\"x\"},\"future\":[]}}",
                 "contentBlockDelta", "{\"contentBlockIndex\":7,\"delta\":{\"reasoningContent\":null,\"text\":null}}",
                 "contentBlockStart", "{\"contentBlockIndex\":1,\"start\":{\"future\":{}}}",
                 "contentBlockStop", "{}",
@@ -150,7 +151,9 @@ class ConverseReaderTest {
             return List.of();
         }
         try (Stream<Path> files = Files.list(directory())) {
-            return files.filter(file -> file.toString().endsWith(".bin")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".bin"))
+                    .sorted()
+                    .toList();
         }
     }
 

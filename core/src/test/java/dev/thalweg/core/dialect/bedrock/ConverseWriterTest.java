@@ -69,8 +69,7 @@ class ConverseWriterTest {
         String sealed = pieces(told).get(0).substring("redacted ".length());
         assertThat(Sealed.ofCaller(sealed))
                 .isEqualTo(ReasoningBlock.redacted("not base 64").withDialect("anthropic"));
-        assertThat(pieces(told))
-                .contains("signature thalweg.anthropic.Sig==", "finish content_filtered");
+        assertThat(pieces(told)).contains("signature thalweg.anthropic.Sig==", "finish content_filtered");
         assertThat(Sealed.ofCaller("QWIrLzk9"))
                 .isEqualTo(ReasoningBlock.redacted("QWIrLzk9").withDialect("bedrock"));
     }
@@ -112,7 +111,8 @@ class ConverseWriterTest {
                         .build())
                 .build();
         byte[] body = DIALECT.writeAnswer(response, head("bedrock"), ChatRequest.of("m", "Hi"));
-        assertThat(JsonMapper.shared().readTree(body)).isEqualTo(JsonMapper.shared().readTree("""
+        assertThat(JsonMapper.shared().readTree(body))
+                .isEqualTo(JsonMapper.shared().readTree("""
                 {"output":{"message":{"role":"assistant","content":[
                 {"reasoningContent":{"reasoningText":{"text":"Hm","signature":"S"}}},
                 {"reasoningContent":{"redactedContent":"Zz"}},{"text":"Hi"},
@@ -130,8 +130,7 @@ class ConverseWriterTest {
         assertThat(BedrockErrors.type(limited)).isEqualTo("ThrottlingException");
         Told told = Told.ofStream(List.of(DIALECT.writeErrorEvent(limited, 3, "", Framing.AWS)));
         assertThat(told.error).isEqualTo("throttlingException: Slow \"down\"");
-        CallerError own = new CallerError(
-                200, "m", "modelStreamErrorException", null, null, "req-1", List.of());
+        CallerError own = new CallerError(200, "m", "modelStreamErrorException", null, null, "req-1", List.of());
         assertThat(BedrockErrors.type(own)).isEqualTo("ModelStreamErrorException");
         assertThat(Told.ofStream(List.of(DIALECT.writeErrorEvent(own, null))).error)
                 .isEqualTo("modelStreamErrorException: m");

@@ -36,20 +36,23 @@ class RequestTest {
         JsonNode written = write(read(Fixtures.REQUEST), NEW_CLAUDE, warnings);
         JsonNode sent = JsonMapper.shared().readTree(Fixtures.REQUEST);
         assertThat(warnings.all()).isEmpty();
-        for (String same : List.of("system", "outputConfig", "guardrailConfig", "performanceConfig", "requestMetadata")) {
+        for (String same :
+                List.of("system", "outputConfig", "guardrailConfig", "performanceConfig", "requestMetadata")) {
             assertThat(written.path(same)).as(same).isEqualTo(sent.path(same));
         }
         assertThat(written.path("toolConfig").path("tools"))
                 .isEqualTo(sent.path("toolConfig").path("tools"));
         assertThat(written.path("inferenceConfig").toString())
-                .isEqualTo("{\"maxTokens\":9000,\"temperature\":1.0,\"topP\":0.97,\"stopSequences\":[\"END\"]}");
-        assertThat(written.path("additionalModelRequestFields"))
-                .isEqualTo(sent.path("additionalModelRequestFields"));
-        assertThat(written.path("messages").path(0)).isEqualTo(sent.path("messages").path(0));
-        assertThat(written.path("messages").path(1)).isEqualTo(sent.path("messages").path(1));
+                .isEqualTo("{\"maxTokens\":9000,\"topP\":0.97,\"stopSequences\":[\"END\"]}");
+        assertThat(written.path("additionalModelRequestFields")).isEqualTo(sent.path("additionalModelRequestFields"));
+        assertThat(written.path("messages").path(0))
+                .isEqualTo(sent.path("messages").path(0));
+        assertThat(written.path("messages").path(1))
+                .isEqualTo(sent.path("messages").path(1));
         assertThat(written.path("messages").path(2).toString())
-                .isEqualTo("{\"role\":\"user\",\"content\":[{\"toolResult\":{\"toolUseId\":\"t1\",\"content\":[{\"text\":"
-                        + "\"{\\\"degrees\\\":4}\"},{\"text\":\"rain\"}],\"status\":\"error\"}},{\"text\":\"And?\"}]}");
+                .isEqualTo(
+                        "{\"role\":\"user\",\"content\":[{\"toolResult\":{\"toolUseId\":\"t1\",\"content\":[{\"text\":"
+                                + "\"{\\\"degrees\\\":4}\"},{\"text\":\"rain\"}],\"status\":\"error\"}},{\"text\":\"And?\"}]}");
     }
 
     @Test
@@ -62,7 +65,9 @@ class RequestTest {
         assertThat(request.tools().get(0).extra()).containsKey("cache_control");
         assertThat(request.tools().get(1).dialect()).hasValue("bedrock");
         assertThat(request.responseFormat().orElseThrow().schema()).hasValue(new RawJson("{\"type\":\"object\"}"));
-        assertThat(request.messages()).extracting(Message::role).containsExactly("system", "user", "assistant", "tool", "user");
+        assertThat(request.messages())
+                .extracting(Message::role)
+                .containsExactly("system", "user", "assistant", "tool", "user");
         List<Part> user = request.messages().get(1).parts();
         assertThat(user.get(0).extra().get("cache_control"))
                 .isEqualTo(new RawJson("{\"type\":\"ephemeral\",\"ttl\":\"1h\"}"));
@@ -72,7 +77,8 @@ class RequestTest {
         assertThat(user.get(4)).isInstanceOf(Part.Native.class);
         assertThat(((Part.Reasoning) request.messages().get(2).parts().get(0)).block())
                 .isEqualTo(ReasoningBlock.of("Hm.", "Sg+/==").withDialect("bedrock"));
-        assertThat(request.extra()).containsEntry("additionalModelRequestFields", new RawJson("{\"anthropic_beta\":[\"x\"]}"));
+        assertThat(request.extra())
+                .containsEntry("additionalModelRequestFields", new RawJson("{\"anthropic_beta\":[\"x\"]}"));
     }
 
     @ParameterizedTest
@@ -89,7 +95,9 @@ class RequestTest {
             })
     void whatIsNoRequestIsRefused(String body, String code) {
         assertThatThrownBy(() -> read(body))
-                .isInstanceOfSatisfying(RequestProblem.class, problem -> assertThat(problem.code()).isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        RequestProblem.class,
+                        problem -> assertThat(problem.code()).isEqualTo(code));
     }
 
     @Test
@@ -107,7 +115,8 @@ class RequestTest {
         assertThat(written.toString())
                 .isEqualTo("{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"See\"}]}],"
                         + "\"inferenceConfig\":{\"temperature\":1.0}}");
-        assertThat(String.join("\n", warnings.all())).contains("image", "seed", "'n'", "temperature", "user", "parallel");
+        assertThat(String.join("\n", warnings.all()))
+                .contains("image", "seed", "'n'", "temperature", "user", "parallel");
     }
 
     @Test
@@ -117,19 +126,22 @@ class RequestTest {
                 .topK(5)
                 .reasoning(ReasoningOptions.effort("high"))
                 .build();
-        assertThat(additional(thinks, "openai.gpt-oss-120b-1:0")).isEqualTo("{\"reasoning_effort\":\"high\",\"top_k\":5}");
+        assertThat(additional(thinks, "openai.gpt-oss-120b-1:0"))
+                .isEqualTo("{\"reasoning_effort\":\"high\",\"top_k\":5}");
         assertThat(additional(thinks, "us.amazon.nova-2-lite-v1:0"))
                 .isEqualTo("{\"reasoningConfig\":{\"type\":\"enabled\",\"maxReasoningEffort\":\"high\"},"
                         + "\"inferenceConfig\":{\"topK\":5}}");
-        assertThat(additional(thinks, CLAUDE)).isEqualTo("{\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":16384}}"
-                .replace("16384", additionalBudget(thinks)));
+        assertThat(additional(thinks, CLAUDE))
+                .isEqualTo("{\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":16384}}"
+                        .replace("16384", additionalBudget(thinks)));
         ChatRequest forbidden = ChatRequest.builder("m")
                 .user("Hi")
                 .tool(Tool.of("n", "d"))
                 .toolChoice(ToolChoice.NONE)
                 .build();
         assertThat(additional(forbidden, CLAUDE)).isEqualTo("{\"tool_choice\":{\"type\":\"none\"}}");
-        assertThat(write(forbidden, "amazon.nova-pro-v1:0", new Warnings()).has("toolConfig")).isFalse();
+        assertThat(write(forbidden, "amazon.nova-pro-v1:0", new Warnings()).has("toolConfig"))
+                .isFalse();
     }
 
     @Test
@@ -140,7 +152,12 @@ class RequestTest {
                 .message(Message.tool("a.b", "r"))
                 .build();
         JsonNode written = write(request, CLAUDE, new Warnings());
-        assertThat(written.path("toolConfig").path("tools").path(0).path("toolSpec").path("name").asString())
+        assertThat(written.path("toolConfig")
+                        .path("tools")
+                        .path(0)
+                        .path("toolSpec")
+                        .path("name")
+                        .asString())
                 .isEqualTo("n");
         assertThat(written.findValuesAsString("toolUseId")).containsExactly("a_b", "a_b");
     }
@@ -151,7 +168,9 @@ class RequestTest {
                 .user("Hi")
                 .responseFormat(ResponseFormat.schema("n", new RawJson("{\"type\":\"object\"}")))
                 .build();
-        assertThat(write(request, NEW_CLAUDE, new Warnings()).findValue("schema").asString())
+        assertThat(write(request, NEW_CLAUDE, new Warnings())
+                        .findValue("schema")
+                        .asString())
                 .isEqualTo("{\"type\":\"object\"}");
         Warnings warnings = new Warnings();
         JsonNode told = write(request, CLAUDE, warnings);
@@ -169,11 +188,16 @@ class RequestTest {
                         "assistant",
                         List.of(
                                 new Part.Reasoning(ReasoningBlock.of("a", "s").withDialect("anthropic")),
-                                new Part.Reasoning(ReasoningBlock.redacted("QUI=").withDialect("bedrock")),
+                                new Part.Reasoning(
+                                        ReasoningBlock.redacted("QUI=").withDialect("bedrock")),
                                 new Part.Text("Hello"))))
                 .message(Message.user("And?").withExtra(Map.of()))
                 .build();
-        assertThat(write(request, CLAUDE, warnings).path("messages").path(1).path("content").toString())
+        assertThat(write(request, CLAUDE, warnings)
+                        .path("messages")
+                        .path(1)
+                        .path("content")
+                        .toString())
                 .isEqualTo("[{\"reasoningContent\":{\"redactedContent\":\"QUI=\"}},{\"text\":\"Hello\"}]");
         assertThat(warnings.all()).hasSize(1);
     }
@@ -194,13 +218,15 @@ class RequestTest {
     }
 
     private static String additional(ChatRequest request, String model) {
-        return write(request, model, new Warnings()).path("additionalModelRequestFields").toString();
+        return write(request, model, new Warnings())
+                .path("additionalModelRequestFields")
+                .toString();
     }
 
     private static JsonNode write(ChatRequest request, String model, Warnings warnings) {
         return JsonMapper.shared()
-                .readTree(DIALECT.writeRequest(
-                        request, Providers.find("bedrock").orElseThrow(), model, false, warnings));
+                .readTree(
+                        DIALECT.writeRequest(request, Providers.find("bedrock").orElseThrow(), model, false, warnings));
     }
 
     private static ChatRequest read(String body) {
