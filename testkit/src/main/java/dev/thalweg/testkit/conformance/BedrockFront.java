@@ -40,7 +40,6 @@ final class BedrockFront implements Front {
 
     @Override
     public Seen read(Answer answer, Ask ask, boolean stream) {
-        Malformed.unless(!answer.header("x-amzn-requestid").isEmpty(), "the header x-amzn-requestid", answer.headers());
         if (answer.status() != 200) {
             return Seen.problem(problem(answer));
         }

@@ -157,9 +157,9 @@ record Expectation(Scenario scenario, Protocol front, Protocol upstream, boolean
         }
     }
 
-    /** Whether errors have a code beside their kind. */
+    /** Whether the caller's protocol has codes of errors beside their kinds. */
     private boolean hasCodes() {
-        return front != Protocol.ANTHROPIC && front != Protocol.GEMINI;
+        return front != Protocol.ANTHROPIC && front != Protocol.GEMINI && front != Protocol.BEDROCK;
     }
 
     private static void same(String what, @Nullable Object expected, @Nullable Object came) {

@@ -3,6 +3,7 @@ package dev.thalweg.core.dialect.anthropic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thalweg.core.catalog.Providers;
+import dev.thalweg.core.dialect.ClaudeTraits;
 import dev.thalweg.core.dialect.Warnings;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.RawJson;
@@ -36,7 +37,7 @@ class ThinkingTest {
         "deepseek-chat, false, true, 8192"
     })
     void modelsByTheirVersion(String name, boolean adaptive, boolean budget, int limit) {
-        ModelTraits model = new ModelTraits(name);
+        ClaudeTraits model = new ClaudeTraits(name);
         assertThat(model.adaptive()).isEqualTo(adaptive);
         assertThat(model.budget()).isEqualTo(budget);
         assertThat(model.defaultMaxTokens()).isEqualTo(limit);
