@@ -1,6 +1,5 @@
 package dev.thalweg.core.sign;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -107,17 +106,18 @@ final class CanonicalRequest {
 
     private static byte[] decoded(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        ByteArrayOutputStream plain = new ByteArrayOutputStream(bytes.length);
+        byte[] plain = new byte[bytes.length];
+        int count = 0;
         for (int i = 0; i < bytes.length; i++) {
             int high = bytes[i] == '%' && i + 2 < bytes.length ? Character.digit(bytes[i + 1], 16) : -1;
             int low = high < 0 ? -1 : Character.digit(bytes[i + 2], 16);
             if (low < 0) {
-                plain.write(bytes[i]);
+                plain[count++] = bytes[i];
             } else {
-                plain.write(high << 4 | low);
+                plain[count++] = (byte) (high << 4 | low);
                 i += 2;
             }
         }
-        return plain.toByteArray();
+        return Arrays.copyOf(plain, count);
     }
 }
