@@ -13,6 +13,7 @@ import dev.thalweg.core.stream.Assembler;
 import dev.thalweg.core.stream.EventCollector;
 import dev.thalweg.core.stream.StreamObserver;
 import dev.thalweg.core.wire.Bytes;
+import dev.thalweg.core.wire.Framing;
 import dev.thalweg.core.wire.JsonSyntaxException;
 import dev.thalweg.core.wire.Splices;
 import dev.thalweg.model.ChatRequest;
@@ -48,7 +49,8 @@ record AnswerCheck(Protocol upstream) implements Subject.Check {
                 CallerError told =
                         new CallerError(502, error.message(), "api_error", error.code(), error.param(), "r", List.of());
                 Output.document(caller.dialect.writeError(told));
-                Output.frames(caller.dialect.writeErrorEvent(told, 3, "id", caller.dialect.framing()));
+                Framing framing = caller.dialect.framing();
+                Output.frames(caller.dialect.writeErrorEvent(told, 3, "id", framing), framing);
             }
         }
         renamed(input);
@@ -63,10 +65,10 @@ record AnswerCheck(Protocol upstream) implements Subject.Check {
         read(input, writer);
         writer.complete();
         byte[] events = writer.written().toBytes();
-        Output.frames(events);
+        Output.frames(events, caller.dialect.framing());
         Output.inProportion(events.length, input.length);
         if (caller == Protocol.OPENAI) {
-            Output.frames(CompletionWriter.events(response, "alias", head.showUsage()));
+            Output.frames(CompletionWriter.events(response, "alias", head.showUsage()), Framing.SSE);
         }
     }
 

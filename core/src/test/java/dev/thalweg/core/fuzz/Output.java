@@ -3,9 +3,10 @@ package dev.thalweg.core.fuzz;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.thalweg.core.wire.BlockReader;
 import dev.thalweg.core.wire.ByteBuilder;
+import dev.thalweg.core.wire.Framing;
 import dev.thalweg.core.wire.HeldBytes;
-import dev.thalweg.core.wire.SseReader;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -52,21 +53,25 @@ final class Output {
         }
     }
 
-    /** Frames as we write them: lines of JSON, alone or as the data of an event. */
-    static void frames(byte[] written) {
+    /** Frames as we write them: lines of JSON, alone or as the data of an event, or any other framing. */
+    static void frames(byte[] written, Framing framing) {
+        if (framing != Framing.SSE && framing != Framing.JSON_LINES) {
+            passed(written, framing);
+            return;
+        }
         for (String line : new String(written, ISO_8859_1).split("\n", -1)) {
             String data = line.startsWith("data: ") ? line.substring(6) : line;
-            boolean framing =
+            boolean noData =
                     data.isEmpty() || data.equals("[DONE]") || line.startsWith("event: ") || line.startsWith(":");
-            if (!framing) {
+            if (!noData) {
                 document(data.getBytes(ISO_8859_1));
             }
         }
     }
 
     /** Events that were passed on: spelled as they came, their data is JSON all the same. */
-    static void passed(byte[] written) {
-        SseReader events = new SseReader(Integer.MAX_VALUE, new HeldBytes(Long.MAX_VALUE));
+    static void passed(byte[] written, Framing framing) {
+        BlockReader events = framing.reader(Integer.MAX_VALUE, new HeldBytes(Long.MAX_VALUE));
         events.feed(written, 0, written.length);
         while (events.next() || events.finish()) {
             if (events.block().hasData()

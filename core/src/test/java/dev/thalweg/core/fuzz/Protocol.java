@@ -4,12 +4,14 @@ import dev.thalweg.core.dialect.AnswerStream;
 import dev.thalweg.core.dialect.Dialect;
 import dev.thalweg.core.dialect.EventRelay;
 import dev.thalweg.core.dialect.anthropic.AnthropicDialect;
+import dev.thalweg.core.dialect.bedrock.BedrockDialect;
 import dev.thalweg.core.dialect.gemini.GeminiDialect;
 import dev.thalweg.core.dialect.openai.CompletionsDialect;
 import dev.thalweg.core.dialect.openai.OpenAiDialect;
 import dev.thalweg.core.dialect.openai.Relay;
 import dev.thalweg.core.dialect.responses.ResponsesDialect;
 import dev.thalweg.core.stream.StreamObserver;
+import dev.thalweg.core.wire.Framing;
 import dev.thalweg.core.wire.HeldBytes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,8 @@ enum Protocol {
     COMPLETIONS(new CompletionsDialect(), "openai-completions"),
     RESPONSES(ResponsesDialect.INSTANCE, "openai-responses"),
     ANTHROPIC(new AnthropicDialect(), "anthropic"),
-    GEMINI(new GeminiDialect(), "gemini");
+    GEMINI(new GeminiDialect(), "gemini"),
+    BEDROCK(new BedrockDialect(), "bedrock");
 
     final Dialect dialect;
     private final List<String> recordings;
@@ -38,7 +41,8 @@ enum Protocol {
     }
 
     List<byte[]> streams() {
-        return Seeds.with(Seeds.own(dialect.name(), "stream"), recordings, ".sse");
+        String end = dialect.framing() == Framing.AWS ? ".bin" : ".sse";
+        return Seeds.with(Seeds.own(dialect.name(), "stream"), recordings, end);
     }
 
     List<byte[]> answers() {

@@ -17,6 +17,7 @@ import dev.thalweg.core.stream.EventCollector;
 import dev.thalweg.core.stream.StreamObserver;
 import dev.thalweg.core.wire.ByteBuilder;
 import dev.thalweg.core.wire.EventBlock;
+import dev.thalweg.core.wire.Framing;
 import dev.thalweg.core.wire.HeldBytes;
 import dev.thalweg.core.wire.JsonSyntaxException;
 import dev.thalweg.core.wire.SseReader;
@@ -64,7 +65,7 @@ record StreamCheck(Protocol upstream) implements Subject.Check {
                     upstream.dialect.framing().reader(LIMIT, budget));
         });
         byte[] written = whole.out.getBytes(ISO_8859_1);
-        Output.frames(written);
+        Output.frames(written, caller.dialect.framing());
         Output.inProportion(written.length, input.length);
         Output.inProportion(assembled(input, caller, head, request).length, input.length);
         Outcome passed = relayed(input, draws, draws.random.nextBoolean() ? "alias" : null, showUsage);
@@ -100,9 +101,9 @@ record StreamCheck(Protocol upstream) implements Subject.Check {
         Outcome outcome =
                 sameCut(input) ? same(upstream, input, draws, relay) : run(upstream, relay, List.of(input), LIMIT);
         byte[] passed = outcome.out.getBytes(ISO_8859_1);
-        Output.passed(passed);
+        Output.passed(passed, upstream.dialect.framing());
         if (upstream == Protocol.OPENAI) {
-            Output.passed(continued(passed));
+            Output.passed(continued(passed), Framing.SSE);
         }
         Output.inProportion(passed.length, input.length);
         return outcome;

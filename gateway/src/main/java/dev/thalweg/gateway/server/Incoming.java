@@ -209,8 +209,15 @@ final class Incoming {
             case READY -> server.endpoints().ready(caller, snapshot.models());
             case METRICS -> server.endpoints().metrics(caller);
             case LIVE -> server.endpoints().live(caller);
-            case STORED_RESPONSE, CHAT, COMPLETIONS, RESPONSES, MESSAGES, GENERATE, CONVERSE, COUNT_TOKENS, GEMINI_COUNT_TOKENS ->
-                throw new IllegalStateException("served above");
+            case STORED_RESPONSE,
+                    CHAT,
+                    COMPLETIONS,
+                    RESPONSES,
+                    MESSAGES,
+                    GENERATE,
+                    CONVERSE,
+                    COUNT_TOKENS,
+                    GEMINI_COUNT_TOKENS -> throw new IllegalStateException("served above");
         }
     }
 

@@ -6,7 +6,8 @@ import java.util.List;
 public interface Front {
     /** All of them. */
     static List<Front> all() {
-        return List.of(new OpenAiFront(), new ResponsesFront(), new AnthropicFront(), new GeminiFront(), new BedrockFront());
+        return List.of(
+                new OpenAiFront(), new ResponsesFront(), new AnthropicFront(), new GeminiFront(), new BedrockFront());
     }
 
     /** The protocol. */

@@ -8,7 +8,12 @@ import java.util.List;
 public interface Upstream {
     /** All of them. */
     static List<Upstream> all() {
-        return List.of(new OpenAiUpstream(), new ResponsesUpstream(), new AnthropicUpstream(), new GeminiUpstream(), new BedrockUpstream());
+        return List.of(
+                new OpenAiUpstream(),
+                new ResponsesUpstream(),
+                new AnthropicUpstream(),
+                new GeminiUpstream(),
+                new BedrockUpstream());
     }
 
     /** The protocol. */

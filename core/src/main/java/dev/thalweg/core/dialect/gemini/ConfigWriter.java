@@ -2,6 +2,7 @@ package dev.thalweg.core.dialect.gemini;
 
 import dev.thalweg.core.dialect.Warnings;
 import dev.thalweg.core.wire.ByteBuilder;
+import dev.thalweg.core.wire.JsonSyntaxException;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.RawJson;
 import dev.thalweg.model.ResponseFormat;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /** Writes the {@code generationConfig}. */
 final class ConfigWriter {
@@ -60,7 +60,7 @@ final class ConfigWriter {
     private void own(RawJson said) {
         try {
             Nodes.read(said.text()).forEachEntry((name, value) -> members.put(Fields.camel(name), Nodes.text(value)));
-        } catch (JacksonException e) {
+        } catch (JsonSyntaxException e) {
             warnings.add("'generationConfig' was left out: it is not an object");
         }
     }

@@ -2,12 +2,12 @@ package dev.thalweg.core.dialect.gemini;
 
 import dev.thalweg.core.dialect.Warnings;
 import dev.thalweg.core.wire.ByteBuilder;
+import dev.thalweg.core.wire.JsonSyntaxException;
 import dev.thalweg.model.Message;
 import dev.thalweg.model.Part;
 import dev.thalweg.model.RawJson;
 import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.core.JacksonException;
 
 /**
  * Writes a conversation: the system's words apart from it, and the results of the calls of one turn together in one content,
@@ -111,7 +111,7 @@ final class ContentWriter {
                     parts.raw(Nodes.text(part));
                 }
             });
-        } catch (JacksonException e) {
+        } catch (JsonSyntaxException e) {
             warnings.add("'" + GeminiDialect.PARTS + "' of a message was left out: it is not a list");
         }
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -101,10 +102,8 @@ final class Fields {
         if (value == null) {
             return null;
         }
-        if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
-            throw type(name, "a number");
-        }
-        return value.doubleValue();
+        Optional<Double> number = value.doubleValueOpt().stream().boxed().findFirst();
+        return number.filter(Double::isFinite).orElseThrow(() -> type(name, "a number"));
     }
 
     /** A whole number; null where it is left out. */

@@ -2,10 +2,10 @@ package dev.thalweg.core.dialect.gemini;
 
 import dev.thalweg.core.dialect.FrameSink;
 import dev.thalweg.core.wire.ByteBuilder;
+import dev.thalweg.core.wire.JsonSyntaxException;
 import dev.thalweg.core.wire.JsonValue;
 import dev.thalweg.model.RawJson;
 import java.util.List;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -20,7 +20,7 @@ final class Grounding {
         JsonNode grounding;
         try {
             grounding = Nodes.read(metadata);
-        } catch (JacksonException e) {
+        } catch (JsonSyntaxException e) {
             return;
         }
         JsonNode chunks = grounding.path("groundingChunks");
@@ -78,7 +78,7 @@ final class Grounding {
         try {
             JsonNode read = Nodes.read(annotation.text());
             return read.path("url_citation").isObject() ? read.path("url_citation") : read;
-        } catch (JacksonException e) {
+        } catch (JsonSyntaxException e) {
             return Nodes.read("{}");
         }
     }

@@ -2,10 +2,10 @@ package dev.thalweg.core.dialect.gemini;
 
 import dev.thalweg.core.dialect.FrameSink;
 import dev.thalweg.core.wire.Bytes;
+import dev.thalweg.core.wire.JsonSyntaxException;
 import dev.thalweg.core.wire.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -22,7 +22,7 @@ final class Logprobs {
         JsonNode read;
         try {
             read = Nodes.read(result);
-        } catch (JacksonException e) {
+        } catch (JsonSyntaxException e) {
             return;
         }
         JsonNode chosen = read.path("chosenCandidates");
@@ -58,7 +58,7 @@ final class Logprobs {
         for (String piece : pieces) {
             try {
                 Nodes.read(piece).path("content").forEach(tokens::add);
-            } catch (JacksonException e) {
+            } catch (JsonSyntaxException e) {
                 // What could be read is told.
             }
         }

@@ -1,5 +1,8 @@
 package dev.thalweg.core.dialect.gemini;
 
+import dev.thalweg.core.wire.Bytes;
+import dev.thalweg.core.wire.JsonSyntaxException;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
@@ -22,14 +25,27 @@ final class Nodes {
 
     private Nodes() {}
 
-    /** The tree of this text. */
+    /**
+     * The tree of this text.
+     *
+     * @throws JsonSyntaxException when it is none, or has a number beyond Java's
+     */
     static JsonNode read(String json) {
-        return MAPPER.readTree(json);
+        byte[] bytes = Bytes.utf8(json);
+        return read(bytes, 0, bytes.length);
     }
 
-    /** The tree of these bytes. */
+    /**
+     * The tree of these bytes.
+     *
+     * @throws JsonSyntaxException when they are none, or have a number beyond Java's
+     */
     static JsonNode read(byte[] array, int offset, int length) {
-        return MAPPER.readTree(array, offset, length);
+        try {
+            return MAPPER.readTree(array, offset, length);
+        } catch (JacksonException | NumberFormatException e) {
+            throw new JsonSyntaxException("No JSON that can be read", offset);
+        }
     }
 
     /** The tree as text. */

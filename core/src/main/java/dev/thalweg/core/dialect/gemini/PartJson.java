@@ -9,7 +9,6 @@ import dev.thalweg.model.Part;
 import dev.thalweg.model.RawJson;
 import dev.thalweg.model.ToolCall;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /** Writes single parts of content. What comes from outside is brought onto one line, for every reader's idea of a line. */
 final class PartJson {
@@ -66,7 +65,7 @@ final class PartJson {
                 inline(json, source);
                 return true;
             }
-        } catch (JacksonException e) {
+        } catch (JsonSyntaxException e) {
             // Then it is no image.
         }
         return false;

@@ -2,11 +2,11 @@ package dev.thalweg.core.dialect.gemini;
 
 import dev.thalweg.core.dialect.OperatorFields;
 import dev.thalweg.core.dialect.RequestProblem;
+import dev.thalweg.core.wire.JsonSyntaxException;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.Message;
 import java.util.List;
 import java.util.Set;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -52,7 +52,7 @@ final class RequestReader {
     private static JsonNode tree(byte[] array, int offset, int length) {
         try {
             return Nodes.read(array, offset, length);
-        } catch (JacksonException e) {
+        } catch (JsonSyntaxException e) {
             throw new RequestProblem("The request body is not valid JSON.", null, "invalid_json");
         }
     }

@@ -1,10 +1,10 @@
 package dev.thalweg.core.dialect.gemini;
 
 import dev.thalweg.core.wire.ByteBuilder;
+import dev.thalweg.core.wire.JsonSyntaxException;
 import dev.thalweg.model.RawJson;
 import dev.thalweg.model.ToolCall;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /**
  * A signature together with the part it stood on: a call, or so many characters of the text. Both travel as one text
@@ -74,7 +74,7 @@ record Signature(@Nullable String callId, int from, int length, String value) {
                     .path("thought_signature")
                     .asString("");
             return value.isEmpty() ? null : value;
-        } catch (JacksonException e) {
+        } catch (JsonSyntaxException e) {
             return null;
         }
     }

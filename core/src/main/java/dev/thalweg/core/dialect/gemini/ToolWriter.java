@@ -2,13 +2,13 @@ package dev.thalweg.core.dialect.gemini;
 
 import dev.thalweg.core.dialect.Warnings;
 import dev.thalweg.core.wire.ByteBuilder;
+import dev.thalweg.core.wire.JsonSyntaxException;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.Tool;
 import dev.thalweg.model.ToolChoice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** Writes the tools of a request, and whether one has to be called. */
@@ -105,7 +105,7 @@ final class ToolWriter {
             if (schema.has("properties")) {
                 PartJson.line(json.ascii(",\"parameters\":"), Nodes.text(schema));
             }
-        } catch (JacksonException e) {
+        } catch (JsonSyntaxException e) {
             warnings.add("the parameters of the tool '" + tool.name() + "' are not a JSON schema, and were left out");
         }
     }
