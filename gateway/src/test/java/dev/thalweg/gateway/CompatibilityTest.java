@@ -49,10 +49,9 @@ class CompatibilityTest {
 
     @Test
     void everyPairKeepsWhatBothSidesCanSay() throws IOException {
-        assertThat(Protocol.values()).hasSize(4);
         Matrix matrix = Matrix.run(Front.all(), Upstream.all(), CompatibilityTest::start);
         assertThat(matrix.failures()).isEmpty();
-        assertThat(matrix.cells().size()).isGreaterThan(500);
+        assertThat(matrix.cells().size()).isGreaterThan(500 * Protocol.values().length);
         String page = Files.readString(PAGE);
         int begin = page.indexOf(BEGIN) + BEGIN.length();
         int end = page.indexOf(END);

@@ -32,6 +32,12 @@ final class ApiBase {
         return of(provider, text, usual == null || usual.contains("{") ? null : usual);
     }
 
+    /** Whether the path of this base URL is each account's own, by its parameters. */
+    static boolean pathIsAccounts(String template) {
+        int path = template.indexOf('/', template.indexOf("//") + 2);
+        return path > 0 && template.indexOf('{', path) > 0;
+    }
+
     /** Whether it says more than the host. */
     static boolean hasPath(String text) throws Unusable {
         String path = parse(text.strip()).getRawPath();

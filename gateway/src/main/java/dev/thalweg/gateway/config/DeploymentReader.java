@@ -203,7 +203,8 @@ final class DeploymentReader {
         String usual = provider.baseUrl();
         try {
             if (text != null && usual != null && usual.contains("{")) {
-                usual = ApiBase.hasPath(text) ? null : filled(model, provider, usual);
+                boolean wanted = ApiBase.pathIsAccounts(usual) && !ApiBase.hasPath(text);
+                usual = wanted ? filled(model, provider, usual) : null;
             }
             return text == null ? null : ApiBase.of(provider, text, usual);
         } catch (ApiBase.Unusable unusable) {
