@@ -2,6 +2,7 @@ package dev.thalweg.core.dialect.anthropic;
 
 import dev.thalweg.core.dialect.AnswerHead;
 import dev.thalweg.core.dialect.Dialect.CallerError;
+import dev.thalweg.core.dialect.OneLine;
 import dev.thalweg.core.wire.ByteBuilder;
 import dev.thalweg.core.wire.Bytes;
 import dev.thalweg.core.wire.JsonText;

@@ -1,11 +1,11 @@
-package dev.thalweg.core.dialect.anthropic;
+package dev.thalweg.core.dialect;
 
 /** JSON from outside, made fit for an event: it stands on one line there, for every reader's idea of a line. */
-final class OneLine {
+public final class OneLine {
     private OneLine() {}
 
     /** The same JSON. Line ends stand between its tokens, where a blank will do; in a string they can be escaped. */
-    static String of(String json) {
+    public static String of(String json) {
         StringBuilder line = new StringBuilder(json.length() + 16);
         for (int i = 0; i < json.length(); i++) {
             char c = json.charAt(i);

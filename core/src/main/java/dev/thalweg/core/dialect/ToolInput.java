@@ -1,4 +1,4 @@
-package dev.thalweg.core.dialect.anthropic;
+package dev.thalweg.core.dialect;
 
 import dev.thalweg.core.wire.ByteBuilder;
 import dev.thalweg.core.wire.Bytes;
@@ -6,17 +6,18 @@ import dev.thalweg.core.wire.JsonCursor;
 import dev.thalweg.core.wire.JsonSyntaxException;
 import dev.thalweg.model.ToolCall;
 
-/** A tool's arguments as the object this protocol wants, where others have a text. */
-final class ToolInput {
+/** A tool's arguments as the object some protocols want, where others have a text. */
+public final class ToolInput {
     /** Deep enough for what a model writes, and not so deep that a provider refuses the whole request for it. */
     private static final int DEPTH = JsonCursor.DEFAULT_DEPTH - 8;
 
-    static final String NONE = "{}";
+    /** That of a call without any. */
+    public static final String NONE = "{}";
 
     private ToolInput() {}
 
     /** Whether the text is a JSON object. */
-    static boolean isObject(String text) {
+    public static boolean isObject(String text) {
         byte[] json = Bytes.utf8(text);
         JsonCursor cursor = new JsonCursor(DEPTH, true).reset(json, 0, json.length);
         try {
@@ -32,14 +33,14 @@ final class ToolInput {
     }
 
     /** The object for a call whose arguments are an object, nothing, or any text ({@link ToolCall#CUSTOM}). */
-    static String of(ToolCall call) {
+    public static String of(ToolCall call) {
         return call.type().equals(ToolCall.CUSTOM)
                 ? ofText(call.arguments())
                 : call.arguments().isBlank() ? NONE : call.arguments();
     }
 
     /** The object for arguments that are any text. */
-    static String ofText(String text) {
+    public static String ofText(String text) {
         return new ByteBuilder(text.length() + 16)
                 .ascii("{\"input\":")
                 .string(text)

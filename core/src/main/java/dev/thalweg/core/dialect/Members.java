@@ -1,6 +1,5 @@
-package dev.thalweg.core.dialect.anthropic;
+package dev.thalweg.core.dialect;
 
-import dev.thalweg.core.dialect.RequestProblem;
 import dev.thalweg.core.wire.JsonCursor;
 import dev.thalweg.core.wire.JsonText;
 import dev.thalweg.core.wire.JsonValue;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The members of an object in a caller's body, whose types are checked as they are asked for. A null counts as left out. The
  * body was read once before: what is read here is valid JSON.
  */
-final class Members {
+public final class Members {
     /** More fields than any client sends: above it a body only means to fill the memory. */
     private static final int MOST = 1_000;
 
@@ -25,7 +24,7 @@ final class Members {
     private final Map<String, JsonValue> values = new LinkedHashMap<>();
 
     /** The members of this object, which is called so in messages: {@code messages[0]}; empty for the body itself. */
-    Members(JsonCursor cursor, JsonValue object, String path) {
+    public Members(JsonCursor cursor, JsonValue object, String path) {
         this.cursor = cursor;
         this.path = path;
         at(object);
@@ -47,19 +46,18 @@ final class Members {
     }
 
     /** Whether it has this member, and not as null. */
-    boolean has(String name) {
+    public boolean has(String name) {
         return value(name) != null;
     }
 
     /** A text; null where it is left out. */
-    @Nullable
-    String text(String name) {
+    public @Nullable String text(String name) {
         JsonValue value = value(name);
         return value == null ? null : text(value, path(name));
     }
 
     /** A text that must be there. */
-    String required(String name) {
+    public String required(String name) {
         String text = text(name);
         if (text == null) {
             throw problem("Missing required field '" + path(name) + "'.", path(name), "missing_parameter");
@@ -68,8 +66,7 @@ final class Members {
     }
 
     /** True or false; null where it is left out. */
-    @Nullable
-    Boolean bool(String name) {
+    public @Nullable Boolean bool(String name) {
         JsonValue value = value(name);
         if (value == null) {
             return null;
@@ -82,8 +79,7 @@ final class Members {
     }
 
     /** A whole number; null where it is left out. */
-    @Nullable
-    Integer count(String name) {
+    public @Nullable Integer count(String name) {
         JsonValue value = value(name);
         if (value == null) {
             return null;
@@ -104,8 +100,7 @@ final class Members {
     }
 
     /** A number; null where it is left out. */
-    @Nullable
-    Double number(String name) {
+    public @Nullable Double number(String name) {
         JsonValue value = value(name);
         if (value == null) {
             return null;
@@ -122,14 +117,13 @@ final class Members {
     }
 
     /** An object; null where it is left out. */
-    @Nullable
-    Members object(String name) {
+    public @Nullable Members object(String name) {
         JsonValue value = value(name);
         return value == null ? null : new Members(cursor, value, path(name));
     }
 
     /** The elements of a list; none where it is left out. */
-    List<JsonValue> list(String name) {
+    public List<JsonValue> list(String name) {
         JsonValue value = value(name);
         if (value == null) {
             return List.of();
@@ -141,7 +135,7 @@ final class Members {
     }
 
     /** The texts of a list; none where it is left out. */
-    List<String> texts(String name) {
+    public List<String> texts(String name) {
         List<String> texts = new ArrayList<>();
         for (JsonValue value : list(name)) {
             texts.add(text(value, path(name) + "[" + texts.size() + "]"));
@@ -150,20 +144,19 @@ final class Members {
     }
 
     /** Whether the member is a text, where it may be something else too. */
-    boolean isText(String name) {
+    public boolean isText(String name) {
         JsonValue value = value(name);
         return value != null && first(value) == '"';
     }
 
     /** The member as it was sent; null where it is left out. */
-    @Nullable
-    RawJson raw(String name) {
+    public @Nullable RawJson raw(String name) {
         JsonValue value = value(name);
         return value == null ? null : new RawJson(value.decode());
     }
 
     /** The members that are not among these, as they were sent. */
-    Map<String, RawJson> others(Set<String> known) {
+    public Map<String, RawJson> others(Set<String> known) {
         Map<String, RawJson> others = new LinkedHashMap<>(0);
         values.forEach((name, value) -> {
             if (!known.contains(name) && has(name)) {
@@ -174,25 +167,27 @@ final class Members {
     }
 
     /** The names of all members. */
-    Set<String> names() {
+    public Set<String> names() {
         return values.keySet();
     }
 
     /** What a member is called in messages. */
-    String path(String name) {
+    public String path(String name) {
         return path.isEmpty() ? name : path + "." + name;
     }
 
     /** What the object itself is called in messages. */
-    String path() {
+    public String path() {
         return path;
     }
 
-    JsonCursor cursor() {
+    /** What reads the body. */
+    public JsonCursor cursor() {
         return cursor;
     }
 
-    static RequestProblem problem(String message, @Nullable String param, String code) {
+    /** The caller's mistake; {@code param} is empty or null where it is the whole body. */
+    public static RequestProblem problem(String message, @Nullable String param, String code) {
         return new RequestProblem(message, param == null || param.isEmpty() ? null : param, code);
     }
 
