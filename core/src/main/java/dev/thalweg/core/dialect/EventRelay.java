@@ -88,7 +88,8 @@ public final class EventRelay implements AnswerStream {
                 if (events.finish()) {
                     block(events.block(), output);
                     if (state == State.DONE && reframing == null) {
-                        output.put(Bytes.utf8("\n\n"), 0, 2);
+                        byte[] end = Bytes.utf8(events.end());
+                        output.put(end, 0, end.length);
                     }
                 }
             } catch (JsonSyntaxException e) {

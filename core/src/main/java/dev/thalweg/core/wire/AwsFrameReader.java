@@ -66,6 +66,11 @@ public final class AwsFrameReader extends BlockReader {
     }
 
     @Override
+    public String end() {
+        return "";
+    }
+
+    @Override
     boolean mayEndHere() {
         return false;
     }

@@ -55,6 +55,9 @@ public abstract class BlockReader {
     /** At the end of the body: whether what is held back is an event that lacks nothing but its end. */
     abstract boolean mayEndHere();
 
+    /** What ends an event: a last one that lacks it gets it from whoever passes it on. */
+    public abstract String end();
+
     /** Gives it the next read. The array is used until the last call of {@link #next()} for it. */
     public final void feed(byte[] array, int offset, int length) {
         in = array;

@@ -46,6 +46,11 @@ public final class JsonArrayReader extends BlockReader {
     }
 
     @Override
+    public String end() {
+        return "";
+    }
+
+    @Override
     boolean mayEndHere() {
         return false;
     }

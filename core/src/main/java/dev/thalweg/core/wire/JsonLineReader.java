@@ -32,6 +32,11 @@ public final class JsonLineReader extends BlockReader {
     }
 
     @Override
+    public String end() {
+        return "\n";
+    }
+
+    @Override
     boolean mayEndHere() {
         return true;
     }

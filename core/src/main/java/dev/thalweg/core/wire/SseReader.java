@@ -75,6 +75,11 @@ public final class SseReader extends BlockReader {
     }
 
     @Override
+    public String end() {
+        return "\n\n";
+    }
+
+    @Override
     boolean mayEndHere() {
         return blockHasLines;
     }
