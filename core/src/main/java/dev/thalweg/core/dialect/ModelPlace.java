@@ -47,9 +47,12 @@ public final class ModelPlace implements FrameSink {
             }
             boolean envelope = cursor.keyIs("message") || cursor.keyIs("response");
             if (envelope && cursor.peek() == '{') {
-                return inObject();
+                if (inObject()) {
+                    return true;
+                }
+            } else {
+                cursor.skip();
             }
-            cursor.skip();
         }
         return false;
     }
