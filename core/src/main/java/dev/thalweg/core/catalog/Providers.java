@@ -121,9 +121,11 @@ public final class Providers {
                     .tokens(TokenField.MAX_TOKENS)
                     .build(),
             local("ollama", "http://localhost:11434", "OLLAMA_API_KEY")
+                    .at("ollama", "")
                     .at("openai", "/v1")
                     .at("responses", "/v1")
                     .at("anthropic", "/v1")
+                    .at("ollama-generate", "")
                     .aliases("ollama_chat")
                     .bases("OLLAMA_API_BASE")
                     .tokens(TokenField.MAX_TOKENS)

@@ -138,12 +138,7 @@ public final class Asked {
      */
     ByteBuf bodyFor(Front upstream, Deployment deployment, String model, @Nullable String spoken) {
         boolean invoked = deployment.provider().has(Quirk.BEDROCK_INVOKE);
-        if (upstream == Front.CONVERSE
-                && upstream == front
-                && !deployment.requestDefaults().isEmpty()) {
-            return Unpooled.wrappedBuffer(
-                    ConverseDefaults.added(ByteBufUtil.getBytes(body), deployment.requestDefaults()));
-        } else if (upstream == front) {
+        if (upstream == front) {
             return invoked
                     ? UpstreamBody.of(body, InvokeBody.changes(head, deployment.requestDefaults(), forwarded))
                     : UpstreamBody.of(front, head, body, deployment, model, spoken);
@@ -156,10 +151,7 @@ public final class Asked {
                         model,
                         head.stream(),
                         warnings);
-        if (upstream == Front.CONVERSE) {
-            return Unpooled.wrappedBuffer(ConverseDefaults.added(translated, deployment.requestDefaults()));
-        }
-        byte[] added = Defaults.added(translated, deployment.requestDefaults());
+        byte[] added = Defaults.added(upstream, translated, deployment.requestDefaults());
         return Unpooled.wrappedBuffer(invoked ? InvokeBody.of(added, EmptyHttpHeaders.INSTANCE) : added);
     }
 

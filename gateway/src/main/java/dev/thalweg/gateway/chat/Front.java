@@ -6,6 +6,7 @@ import dev.thalweg.core.dialect.anthropic.AnthropicDialect;
 import dev.thalweg.core.dialect.bedrock.BedrockDialect;
 import dev.thalweg.core.dialect.bedrock.BedrockErrors;
 import dev.thalweg.core.dialect.gemini.GeminiDialect;
+import dev.thalweg.core.dialect.ollama.OllamaDialect;
 import dev.thalweg.core.dialect.openai.CompletionsDialect;
 import dev.thalweg.core.dialect.openai.OpenAiDialect;
 import dev.thalweg.core.dialect.openai.RequestShape;
@@ -28,7 +29,11 @@ public enum Front {
     /** Gemini's contents. */
     GEMINI(new GeminiDialect(), new RequestShape("contents", "generationConfig.maxOutputTokens", false)),
     /** AWS Bedrock's Converse. */
-    CONVERSE(new BedrockDialect(), new RequestShape("messages", "inferenceConfig.maxTokens", false));
+    CONVERSE(new BedrockDialect(), new RequestShape("messages", "inferenceConfig.maxTokens", false)),
+    /** Ollama's chats. */
+    OLLAMA(OllamaDialect.CHAT, new RequestShape("messages", "options.num_predict", true)),
+    /** Ollama's prompts. */
+    OLLAMA_GENERATE(OllamaDialect.GENERATE, new RequestShape("prompt", "options.num_predict", true));
 
     private static final byte[] NOTHING = {};
     private static final byte[] COMMENT = Bytes.utf8(": keep-alive\n\n");
@@ -79,6 +84,16 @@ public enum Front {
         } else if (this == CONVERSE) {
             headers.set("x-amzn-requestid", requestId);
         }
+    }
+
+    /** Whether it is Ollama's API. */
+    boolean isOllama() {
+        return this == OLLAMA || this == OLLAMA_GENERATE;
+    }
+
+    /** Whether most of a request's settings stand in an object of their own. */
+    boolean nestsSettings() {
+        return this == GEMINI || this == CONVERSE || isOllama();
     }
 
     /** Whether comments may stand between its events. Only server-sent events have any, and Google's clients take none. */

@@ -5,9 +5,7 @@ import dev.thalweg.core.dialect.openai.RequestWriter;
 import dev.thalweg.core.wire.Splices;
 import dev.thalweg.gateway.config.Deployment;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.CompositeByteBuf;
-import io.netty.buffer.Unpooled;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +33,9 @@ final class UpstreamBody {
             Deployment deployment,
             String model,
             @Nullable String spoken) {
-        if (front == Front.GEMINI && !deployment.requestDefaults().isEmpty()) {
-            // What they are beside stands inside an object of the body.
+        if (front.nestsSettings() && !deployment.requestDefaults().isEmpty()) {
             ByteBuf renamed = of(body, RequestWriter.rename(request, model, Map.of()));
-            byte[] whole = Defaults.added(ByteBufUtil.getBytes(renamed), deployment.requestDefaults());
-            renamed.release();
-            return Unpooled.wrappedBuffer(whole);
+            return Defaults.added(front, renamed, deployment.requestDefaults());
         }
         Splices changes = changes(front, request, deployment, model);
         if (spoken != null) {

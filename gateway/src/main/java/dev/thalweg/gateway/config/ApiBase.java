@@ -13,7 +13,8 @@ final class ApiBase {
     private static final String AZURE_V1 = "/openai/v1";
 
     /** What is appended for each request, by protocol. */
-    private static final List<String> PATHS = List.of("/chat/completions", "/completions", "/responses", "/messages");
+    private static final List<String> PATHS =
+            List.of("/chat/completions", "/completions", "/responses", "/messages", "/api/chat", "/api/generate");
 
     private ApiBase() {}
 
@@ -56,6 +57,7 @@ final class ApiBase {
             path = azure(path);
         } else if (!provider.roots().isEmpty()) {
             path = withoutRoot(provider, path);
+            path = provider.speaks("ollama") && path.endsWith("/api") ? path.substring(0, path.length() - 4) : path;
         } else if (path.isEmpty()) {
             path = usual == null ? ownPath(provider) : URI.create(usual).getRawPath();
         }

@@ -22,11 +22,17 @@ final class Endpoints {
     private final Recorder recorder;
     private final BooleanSupplier leaving;
     private final long since = Instant.now().getEpochSecond();
+    private final OllamaEndpoints ollama = new OllamaEndpoints(since);
 
     Endpoints(Metrics metrics, Recorder recorder, BooleanSupplier leaving) {
         this.metrics = metrics;
         this.recorder = recorder;
         this.leaving = leaving;
+    }
+
+    /** What Ollama's clients ask for. */
+    OllamaEndpoints ollama() {
+        return ollama;
     }
 
     /** {@code GET /v1/models}: what this caller may ask for; patterns as they are written, then other names. */

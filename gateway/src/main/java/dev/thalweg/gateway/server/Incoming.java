@@ -192,6 +192,10 @@ final class Incoming {
             countTokens(body, Front.GEMINI, "totalTokens");
             return;
         }
+        if (route == Route.OLLAMA_SHOW && method.equals(HttpMethod.POST)) {
+            server.endpoints().ollama().show(caller, snapshot.models(), key, body);
+            return;
+        }
         body.release();
         if (route == Route.STORED_RESPONSE && !method.equals(HttpMethod.OPTIONS)) {
             new StoredResponses(caller, server.chat(), context.executor(), owner()).serve(method, path);
@@ -209,6 +213,9 @@ final class Incoming {
             case READY -> server.endpoints().ready(caller, snapshot.models());
             case METRICS -> server.endpoints().metrics(caller);
             case LIVE -> server.endpoints().live(caller);
+            case OLLAMA_TAGS -> server.endpoints().ollama().tags(caller, snapshot.models(), key);
+            case OLLAMA_VERSION -> server.endpoints().ollama().version(caller);
+            case OLLAMA_HOME -> server.endpoints().ollama().home(caller);
             case STORED_RESPONSE,
                     CHAT,
                     COMPLETIONS,
@@ -216,6 +223,9 @@ final class Incoming {
                     MESSAGES,
                     GENERATE,
                     CONVERSE,
+                    OLLAMA,
+                    OLLAMA_GENERATE,
+                    OLLAMA_SHOW,
                     COUNT_TOKENS,
                     GEMINI_COUNT_TOKENS -> throw new IllegalStateException("served above");
         }

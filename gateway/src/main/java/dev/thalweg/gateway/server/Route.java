@@ -16,6 +16,12 @@ enum Route {
     MESSAGES(Front.MESSAGES),
     GENERATE(Front.GEMINI),
     CONVERSE(Front.CONVERSE),
+    OLLAMA(Front.OLLAMA),
+    OLLAMA_GENERATE(Front.OLLAMA_GENERATE),
+    OLLAMA_TAGS(HttpMethod.GET, true),
+    OLLAMA_SHOW(HttpMethod.POST, true),
+    OLLAMA_VERSION(HttpMethod.GET, true),
+    OLLAMA_HOME(HttpMethod.GET, false),
     COUNT_TOKENS(HttpMethod.POST, true),
     GEMINI_COUNT_TOKENS(HttpMethod.POST, true),
     GEMINI_MODELS(HttpMethod.GET, true),
@@ -37,6 +43,12 @@ enum Route {
             Map.entry("/v1/messages", MESSAGES),
             Map.entry("/v1/messages/count_tokens", COUNT_TOKENS),
             Map.entry(GeminiModels.PATH, GEMINI_MODELS),
+            Map.entry("/api/chat", OLLAMA),
+            Map.entry("/api/generate", OLLAMA_GENERATE),
+            Map.entry("/api/tags", OLLAMA_TAGS),
+            Map.entry("/api/show", OLLAMA_SHOW),
+            Map.entry("/api/version", OLLAMA_VERSION),
+            Map.entry("/", OLLAMA_HOME),
             Map.entry("/v1/models", MODELS),
             Map.entry("/models", MODELS),
             Map.entry("/v1/route", EXPLAIN),
@@ -76,12 +88,15 @@ enum Route {
         if (route == GEMINI_COUNT_TOKENS || route == GEMINI_MODELS) {
             return Front.GEMINI;
         }
+        if (route == OLLAMA_TAGS || route == OLLAMA_SHOW || route == OLLAMA_VERSION) {
+            return Front.OLLAMA;
+        }
         return route == null || route.front == null ? Front.CHAT : route.front;
     }
 
     /** Whether a body is read. */
     boolean wantsBody() {
-        return front != null || this == COUNT_TOKENS || this == GEMINI_COUNT_TOKENS;
+        return front != null || this == COUNT_TOKENS || this == GEMINI_COUNT_TOKENS || this == OLLAMA_SHOW;
     }
 
     /** The route of a request target; null where there is none. */
