@@ -25,15 +25,15 @@ class CompatibilityTest {
             case RESPONSES -> "openai/responses/";
             case GEMINI -> "gemini/";
             case BEDROCK -> "bedrock/";
+            case OLLAMA -> "ollama/";
         };
         TestGateway gateway = TestGateway.of("""
                 model_list:
                   - model_name: %s
-                    params: {model: "%s%s", api_base: "%s%s", api_key: sk-upstream}
+                    params: {model: "%s%s", api_base: "%s%s", api_key: sk-upstream%s}
                 router_settings: {disable_cooldowns: true}
                 thalweg_settings: {num_retries: 0, idle_timeout: 1, first_token_timeout: 2}
-                """.formatted(
-                Matrix.MODEL, model, upstream.model(), url, upstream.protocol() == Protocol.BEDROCK ? "" : "/v1"));
+                """.formatted(Matrix.MODEL, model, upstream.model(), url, root(upstream), only(upstream)));
         return new Gateways.Running() {
             @Override
             public int port() {
@@ -45,6 +45,19 @@ class CompatibilityTest {
                 gateway.close();
             }
         };
+    }
+
+    /** What of the path is configured: providers whose own paths differ get theirs. */
+    private static String root(Upstream upstream) {
+        return switch (upstream.protocol()) {
+            case BEDROCK -> "";
+            default -> "/v1";
+        };
+    }
+
+    /** A server that speaks several protocols is asked in the caller's own unless it is said to have one. */
+    private static String only(Upstream upstream) {
+        return upstream.protocol() == Protocol.OLLAMA ? ", dialects: [ollama]" : "";
     }
 
     @Test

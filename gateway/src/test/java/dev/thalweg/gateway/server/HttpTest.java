@@ -74,7 +74,6 @@ class HttpTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/",
                 "*",
                 "//v1/models",
                 "/v1//models",

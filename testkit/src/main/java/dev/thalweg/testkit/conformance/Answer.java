@@ -59,6 +59,18 @@ public record Answer(int status, List<Header> headers, String body, boolean clea
         return body.getBytes(ISO_8859_1);
     }
 
+    /** The objects of a stream that has one a line; of a line that was cut, nothing. */
+    List<JsonNode> lines() {
+        Malformed.unless(status == 200, "status 200 of a stream", status + " " + body);
+        Malformed.unless(
+                header("content-type").startsWith("application/x-ndjson"),
+                "JSON lines",
+                "Content-Type: " + header("content-type"));
+        Malformed.unless(header("content-length").isEmpty(), "a stream without Content-Length", headers);
+        String whole = body.substring(0, body.lastIndexOf('\n') + 1);
+        return whole.lines().filter(line -> !line.isBlank()).map(Nodes::read).toList();
+    }
+
     /** The JSON document of a whole answer or an error. */
     JsonNode json() {
         Malformed.unless(

@@ -3,11 +3,13 @@ package dev.thalweg.testkit.conformance;
 import static dev.thalweg.testkit.conformance.Protocol.ANTHROPIC;
 import static dev.thalweg.testkit.conformance.Protocol.BEDROCK;
 import static dev.thalweg.testkit.conformance.Protocol.GEMINI;
+import static dev.thalweg.testkit.conformance.Protocol.OLLAMA;
 import static dev.thalweg.testkit.conformance.Protocol.OPENAI;
 import static dev.thalweg.testkit.conformance.Protocol.RESPONSES;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,19 +26,18 @@ public enum Feature {
     INSTRUCTIONS("instructions", all(), all()),
     /** The same in the developer's name: other protocols tell it as any instruction. */
     DEVELOPER("a developer's message", Set.of(OPENAI, RESPONSES), all()),
-    /** The conversation, with its images, files, calls and results. */
+    /** The conversation, with its images, calls and results. */
     MESSAGES("messages", all(), all()),
-    /** An image that the provider has to fetch; Bedrock fetches only from S3. */
-    IMAGE_URL(
-            "an image by its URL",
-            Set.of(OPENAI, RESPONSES, ANTHROPIC, GEMINI),
-            Set.of(OPENAI, RESPONSES, ANTHROPIC, GEMINI)),
+    /** An image that the provider has to fetch; Bedrock fetches only from S3, Ollama nothing. */
+    IMAGE_URL("an image by its URL", without(BEDROCK, OLLAMA), without(BEDROCK, OLLAMA)),
+    /** A file; Ollama takes text and images. */
+    FILE("a file", without(OLLAMA), without(OLLAMA)),
     /** A tool's result that says it is a failure; protocols without a flag say it in words. */
     TOOL_ERROR("an error flag on a tool's result", Set.of(ANTHROPIC, GEMINI, BEDROCK), all()),
     /** Tools. */
     TOOLS("tools", all(), all()),
     /** Whether one has to be called. */
-    TOOL_CHOICE("a tool choice", all(), all()),
+    TOOL_CHOICE("a tool choice", without(OLLAMA), without(OLLAMA)),
     /** JSON of a schema. */
     SCHEMA("a JSON schema for the answer", all(), all()),
     /** A limit of the answer's tokens. */
@@ -46,9 +47,9 @@ public enum Feature {
     /** From how many words. */
     TOP_P("top_p", all(), all()),
     /** The same answer twice. */
-    SEED("a seed", Set.of(OPENAI, GEMINI), Set.of(OPENAI, GEMINI)),
+    SEED("a seed", without(RESPONSES, ANTHROPIC, BEDROCK), without(RESPONSES, ANTHROPIC, BEDROCK)),
     /** Where to stop. */
-    STOP("stop sequences", Set.of(OPENAI, ANTHROPIC, GEMINI, BEDROCK), Set.of(OPENAI, ANTHROPIC, GEMINI, BEDROCK)),
+    STOP("stop sequences", without(RESPONSES), without(RESPONSES)),
     /** Several answers. */
     CHOICES("several choices", Set.of(OPENAI, GEMINI), Set.of(OPENAI, GEMINI)),
     /** A wish for reasoning. */
@@ -56,17 +57,18 @@ public enum Feature {
     /** A field that nobody knows: whoever speaks the caller's protocol may. */
     UNKNOWN_FIELD("unknown fields", all(), Set.of()),
 
-    /** The arguments of a call that was cut in the middle of them; Gemini's are whole or not there. */
-    CUT_CALL(
-            "calls that were cut",
-            Set.of(OPENAI, RESPONSES, ANTHROPIC, BEDROCK),
-            Set.of(OPENAI, RESPONSES, ANTHROPIC, BEDROCK)),
-    /** Words of a refusal apart from text; Anthropic's and Gemini's callers read them as text. */
+    /** The arguments of a call that was cut in the middle of them; Gemini's and Ollama's are whole or not there. */
+    CUT_CALL("calls that were cut", without(GEMINI, OLLAMA), without(GEMINI, OLLAMA)),
+    /** An end by a filter of contents; Ollama's callers get the word for it that others have. */
+    FILTERED("a content filter", all(), without(OLLAMA)),
+    /** Words of a refusal apart from text; callers of other protocols read them as text. */
     REFUSAL("words for a refusal", all(), Set.of(OPENAI, RESPONSES)),
     /** Reasoning in words that goes back with a proof; chat completions have none of their own. */
     PROVED_REASONING("reasoning with a signature", all(), Set.of(RESPONSES, ANTHROPIC, GEMINI, BEDROCK)),
     /** Reasoning that only the provider can read. */
     SEALED_REASONING("encrypted reasoning", all(), Set.of(RESPONSES, ANTHROPIC, BEDROCK)),
+    /** How many tokens of the prompt were in a cache. */
+    CACHED_TOKENS("a count of cached tokens", without(OLLAMA), without(OLLAMA)),
     /** How many tokens were reasoning. */
     REASONING_TOKENS(
             "a count of reasoning tokens", Set.of(OPENAI, RESPONSES, GEMINI), Set.of(OPENAI, RESPONSES, GEMINI));
@@ -91,8 +93,13 @@ public enum Feature {
         this.providers = providers;
     }
 
+    /** All protocols but these. */
+    private static Set<Protocol> without(Protocol first, Protocol... others) {
+        return EnumSet.complementOf(EnumSet.of(first, others));
+    }
+
     private static Set<Protocol> all() {
-        return Set.of(OPENAI, RESPONSES, ANTHROPIC, GEMINI, BEDROCK);
+        return EnumSet.allOf(Protocol.class);
     }
 
     /** What it is, in a short phrase. */
@@ -120,7 +127,8 @@ public enum Feature {
         var said = new EnumMap<Feature, Object>(Feature.class);
         put(said, INSTRUCTIONS, instructions(ask));
         put(said, MESSAGES, messages(ask));
-        put(said, IMAGE_URL, imageUrls(ask));
+        put(said, IMAGE_URL, pieces(ask, Turn.ImageUrl.class));
+        put(said, FILE, pieces(ask, Turn.Pdf.class));
         put(said, TOOL_ERROR, failed(ask));
         put(said, TOOLS, List.copyOf(ask.tools));
         put(said, STOP, List.copyOf(ask.stop));
@@ -159,6 +167,9 @@ public enum Feature {
         var has = new ArrayList<Feature>();
         if (reply.calls.stream().anyMatch(call -> !Nodes.isJson(call.arguments()))) {
             has.add(CUT_CALL);
+        }
+        if (reply.finish == Finish.CONTENT_FILTER) {
+            has.add(FILTERED);
         }
         if (!reply.refusal.isEmpty()) {
             has.add(REFUSAL);
@@ -206,23 +217,24 @@ public enum Feature {
                 .filter(turn -> !(turn instanceof Turn.Instruction))
                 .map(turn -> switch (turn) {
                     case Turn.Result result -> unflagged(result);
-                    case Turn.User user -> withoutImageUrls(user);
+                    case Turn.User user -> withoutSources(user);
                     default -> turn;
                 })
                 .toList();
     }
 
-    private static Turn withoutImageUrls(Turn.User user) {
+    /** Without the pieces that not every protocol takes: they are features of their own. */
+    private static Turn withoutSources(Turn.User user) {
         return new Turn.User(user.pieces().stream()
-                .filter(piece -> !(piece instanceof Turn.ImageUrl))
+                .filter(piece -> !(piece instanceof Turn.ImageUrl) && !(piece instanceof Turn.Pdf))
                 .toList());
     }
 
-    private static List<Turn.Piece> imageUrls(Ask ask) {
+    private static List<Turn.Piece> pieces(Ask ask, Class<? extends Turn.Piece> kind) {
         return ask.turns.stream()
                 .filter(Turn.User.class::isInstance)
                 .flatMap(turn -> ((Turn.User) turn).pieces().stream())
-                .filter(Turn.ImageUrl.class::isInstance)
+                .filter(kind::isInstance)
                 .toList();
     }
 

@@ -11,7 +11,9 @@ public enum Protocol {
     /** Gemini's contents. */
     GEMINI("gemini"),
     /** AWS Bedrock's Converse. */
-    BEDROCK("bedrock");
+    BEDROCK("bedrock"),
+    /** Ollama's chats. */
+    OLLAMA("ollama");
 
     private final String id;
 

@@ -1,5 +1,6 @@
 package dev.thalweg.testkit.conformance;
 
+import dev.thalweg.testkit.Framing;
 import dev.thalweg.testkit.Script;
 import dev.thalweg.testkit.ScriptBuilder;
 import dev.thalweg.testkit.ScriptEvent;
@@ -26,6 +27,27 @@ final class Replies {
                 ping(script, ping);
             }
         }
+        return broken(script, reply);
+    }
+
+    /** The lines as a stream of JSON lines, with the reply's noise and with its break; a sign of life is an empty line. */
+    static Script lines(List<String> lines, Reply reply) {
+        ScriptBuilder script =
+                Script.status(200).framing(Framing.CHUNKED).header("Content-Type", "application/x-ndjson");
+        if (reply.noisy(Reply.Noise.SPLIT)) {
+            script.split(1);
+        }
+        String end = reply.noisy(Reply.Noise.CRLF) ? "\r\n" : "\n";
+        for (String line : lines) {
+            script.text((reply.noisy(Reply.Noise.UNKNOWN) ? withUnknownField(line) : line) + end);
+            if (reply.noisy(Reply.Noise.PINGS)) {
+                script.text(end);
+            }
+        }
+        return broken(script, reply);
+    }
+
+    private static Script broken(ScriptBuilder script, Reply reply) {
         return switch (reply.fault) {
             case CUT -> script.fin().build();
             case STALL -> script.hang().build();

@@ -13,7 +13,7 @@ public interface Upstream {
                 new ResponsesUpstream(),
                 new AnthropicUpstream(),
                 new GeminiUpstream(),
-                new BedrockUpstream());
+                new BedrockUpstream(), new OllamaUpstream());
     }
 
     /** The protocol. */
