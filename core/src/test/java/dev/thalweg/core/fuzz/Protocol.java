@@ -6,6 +6,7 @@ import dev.thalweg.core.dialect.EventRelay;
 import dev.thalweg.core.dialect.anthropic.AnthropicDialect;
 import dev.thalweg.core.dialect.bedrock.BedrockDialect;
 import dev.thalweg.core.dialect.gemini.GeminiDialect;
+import dev.thalweg.core.dialect.ollama.OllamaDialect;
 import dev.thalweg.core.dialect.openai.CompletionsDialect;
 import dev.thalweg.core.dialect.openai.OpenAiDialect;
 import dev.thalweg.core.dialect.openai.Relay;
@@ -26,7 +27,9 @@ enum Protocol {
     RESPONSES(ResponsesDialect.INSTANCE, "openai-responses"),
     ANTHROPIC(new AnthropicDialect(), "anthropic"),
     GEMINI(new GeminiDialect(), "gemini"),
-    BEDROCK(new BedrockDialect(), "bedrock");
+    BEDROCK(new BedrockDialect(), "bedrock"),
+    OLLAMA(OllamaDialect.CHAT, "ollama"),
+    OLLAMA_GENERATE(OllamaDialect.GENERATE);
 
     final Dialect dialect;
     private final List<String> recordings;
@@ -41,7 +44,12 @@ enum Protocol {
     }
 
     List<byte[]> streams() {
-        String end = dialect.framing() == Framing.AWS ? ".bin" : ".sse";
+        String end =
+                switch (dialect.framing()) {
+                    case AWS -> ".bin";
+                    case JSON_LINES -> ".ndjson";
+                    default -> ".sse";
+                };
         return Seeds.with(Seeds.own(dialect.name(), "stream"), recordings, end);
     }
 
