@@ -50,7 +50,8 @@ class OllamaTest {
     private static Reply get(TestGateway gateway, String method, String path, String key) {
         try (RawClient client = gateway.connect()) {
             client.timeout(Chats.SOON);
-            client.send(method + " " + path + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + key + "\r\n\r\n");
+            client.send(
+                    method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + key + "\r\n\r\n");
             RawClient.Head head = client.readHead();
             String body = method.equals("HEAD") ? "" : client.readBody().text();
             return new Reply(head.status(), head.header("content-type").orElse(""), body);
