@@ -27,7 +27,8 @@ class CompatibilityTest {
             case BEDROCK -> "bedrock/";
             case OLLAMA -> "ollama/";
         };
-        TestGateway gateway = TestGateway.of("""
+        TestGateway gateway = TestGateway.of(
+                """
                 model_list:
                   - model_name: %s
                     params: {model: "%s%s", api_base: "%s%s", api_key: sk-upstream%s}

@@ -29,6 +29,11 @@ public final class AwsChunkReader extends BlockReader {
     }
 
     @Override
+    public String end() {
+        return frames.end();
+    }
+
+    @Override
     boolean mayEndHere() {
         return false;
     }

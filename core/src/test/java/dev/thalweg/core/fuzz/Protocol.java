@@ -12,7 +12,6 @@ import dev.thalweg.core.dialect.openai.OpenAiDialect;
 import dev.thalweg.core.dialect.openai.Relay;
 import dev.thalweg.core.dialect.responses.ResponsesDialect;
 import dev.thalweg.core.stream.StreamObserver;
-import dev.thalweg.core.wire.Framing;
 import dev.thalweg.core.wire.HeldBytes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,12 +43,11 @@ enum Protocol {
     }
 
     List<byte[]> streams() {
-        String end =
-                switch (dialect.framing()) {
-                    case AWS -> ".bin";
-                    case JSON_LINES -> ".ndjson";
-                    default -> ".sse";
-                };
+        String end = switch (dialect.framing()) {
+            case AWS -> ".bin";
+            case JSON_LINES -> ".ndjson";
+            default -> ".sse";
+        };
         return Seeds.with(Seeds.own(dialect.name(), "stream"), recordings, end);
     }
 

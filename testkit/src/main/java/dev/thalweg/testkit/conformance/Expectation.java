@@ -1,9 +1,9 @@
 package dev.thalweg.testkit.conformance;
 
 import java.util.List;
-import java.util.Set;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,6 @@ record Expectation(Scenario scenario, Protocol front, Protocol upstream, boolean
             Set.of(Protocol.ANTHROPIC, Protocol.GEMINI, Protocol.BEDROCK, Protocol.OLLAMA);
 
     private static final Set<Protocol> WITHOUT_CODES = REFUSE_IN_TEXT;
-
 
     /**
      * Compares what was asked with what the upstream received.

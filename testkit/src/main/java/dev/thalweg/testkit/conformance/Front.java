@@ -7,7 +7,12 @@ public interface Front {
     /** All of them. */
     static List<Front> all() {
         return List.of(
-                new OpenAiFront(), new ResponsesFront(), new AnthropicFront(), new GeminiFront(), new BedrockFront(), new OllamaFront());
+                new OpenAiFront(),
+                new ResponsesFront(),
+                new AnthropicFront(),
+                new GeminiFront(),
+                new BedrockFront(),
+                new OllamaFront());
     }
 
     /** The protocol. */

@@ -13,7 +13,8 @@ public interface Upstream {
                 new ResponsesUpstream(),
                 new AnthropicUpstream(),
                 new GeminiUpstream(),
-                new BedrockUpstream(), new OllamaUpstream());
+                new BedrockUpstream(),
+                new OllamaUpstream());
     }
 
     /** The protocol. */
