@@ -33,7 +33,7 @@ public record FinishReason(Kind kind, String raw) {
             case "content_filter", "refusal" -> Kind.CONTENT_FILTER;
             case "content_filtered", "guardrail_intervened" -> Kind.CONTENT_FILTER;
             case "error", "failed" -> Kind.ERROR;
-            // Gemini's, which says STOP of calls, too.
+            // Gemini's, which says STOP of calls, too; MAX_TOKENS is Cohere's as well.
             case "STOP" -> Kind.STOP;
             case "MAX_TOKENS" -> Kind.LENGTH;
             case "SAFETY",
@@ -54,6 +54,10 @@ public record FinishReason(Kind kind, String raw) {
                     "IMAGE_OTHER",
                     "NO_IMAGE" -> Kind.ERROR;
             case "malformed_model_output", "malformed_tool_use" -> Kind.ERROR;
+            // Cohere's.
+            case "COMPLETE", "STOP_SEQUENCE" -> Kind.STOP;
+            case "TOOL_CALL" -> Kind.TOOL_CALLS;
+            case "ERROR", "TIMEOUT" -> Kind.ERROR;
             default -> Kind.OTHER;
         };
         return new FinishReason(kind, raw);

@@ -80,6 +80,7 @@ public final class ErrorClassifier {
             "exceeds the maximum number of tokens",
             "exceeds the available context size",
             "current length is",
+            "too many tokens: ",
             "tokens + `max_new_tokens` must be");
     private static final List<String> POLICY_TEXTS = List.of(
             "content management policy",
