@@ -105,6 +105,12 @@ public final class Providers {
             row("nvidia_nim", "https://integrate.api.nvidia.com/v1", "NVIDIA_NIM_API_KEY")
                     .tokens(TokenField.MAX_TOKENS)
                     .build(),
+            row("cohere", "https://api.cohere.com", "COHERE_API_KEY", "CO_API_KEY")
+                    .aliases("cohere_chat")
+                    .bases("COHERE_API_BASE")
+                    .at("cohere", "/v2")
+                    .tokens(TokenField.MAX_TOKENS)
+                    .build(),
             local("hosted_vllm", null, "HOSTED_VLLM_API_KEY")
                     .aliases("vllm")
                     .bases("HOSTED_VLLM_API_BASE")

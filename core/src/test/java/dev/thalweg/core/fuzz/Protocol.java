@@ -7,6 +7,7 @@ import dev.thalweg.core.dialect.anthropic.AnthropicDialect;
 import dev.thalweg.core.dialect.bedrock.BedrockDialect;
 import dev.thalweg.core.dialect.gemini.GeminiDialect;
 import dev.thalweg.core.dialect.ollama.OllamaDialect;
+import dev.thalweg.core.dialect.cohere.CohereDialect;
 import dev.thalweg.core.dialect.openai.CompletionsDialect;
 import dev.thalweg.core.dialect.openai.OpenAiDialect;
 import dev.thalweg.core.dialect.openai.Relay;
@@ -28,7 +29,8 @@ enum Protocol {
     GEMINI(new GeminiDialect(), "gemini"),
     BEDROCK(new BedrockDialect(), "bedrock"),
     OLLAMA(OllamaDialect.CHAT, "ollama"),
-    OLLAMA_GENERATE(OllamaDialect.GENERATE);
+    OLLAMA_GENERATE(OllamaDialect.GENERATE),
+    COHERE(new CohereDialect(), "cohere");
 
     final Dialect dialect;
     private final List<String> recordings;

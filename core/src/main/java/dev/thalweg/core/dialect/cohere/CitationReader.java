@@ -94,7 +94,10 @@ final class CitationReader {
             json.ascii(",\"title\":").string(title);
         }
         if (start >= 0 && end >= 0) {
-            json.ascii(",\"start_index\":").number(start).ascii(",\"end_index\":").number(end);
+            json.ascii(",\"start_index\":")
+                    .number(start)
+                    .ascii(",\"end_index\":")
+                    .number(end);
         }
         if (hasWords) {
             json.ascii(",\"content\":").string(words);

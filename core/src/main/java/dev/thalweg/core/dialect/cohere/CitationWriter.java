@@ -56,7 +56,11 @@ final class CitationWriter {
         }
         json.ascii("{");
         if (start >= 0 && end >= 0) {
-            json.ascii("\"start\":").number(start).ascii(",\"end\":").number(end).ascii(",");
+            json.ascii("\"start\":")
+                    .number(start)
+                    .ascii(",\"end\":")
+                    .number(end)
+                    .ascii(",");
         }
         if (hasWords) {
             json.ascii("\"text\":").string(words).ascii(",");

@@ -18,9 +18,7 @@ final class Failure {
      */
     static ErrorBody of(String word, @Nullable String message) {
         boolean timeout = word.equals("TIMEOUT");
-        String said = message == null || message.isBlank()
-                ? FinishWord.explanation(word)
-                : message;
+        String said = message == null || message.isBlank() ? FinishWord.explanation(word) : message;
         return new ErrorBody(said, timeout ? "timeout" : "server_error", null, null, timeout ? TIMED_OUT : INTERNAL);
     }
 }

@@ -55,7 +55,8 @@ final class LogprobsWriter {
         }
         if (hasToken && hasNumber) {
             ByteBuilder json = new ByteBuilder(64).ascii("{\"text\":").string(token);
-            items.add(json.ascii(",\"token_ids\":[],\"logprobs\":[").value(number).ascii("]}"));
+            items.add(
+                    json.ascii(",\"token_ids\":[],\"logprobs\":[").value(number).ascii("]}"));
         }
     }
 }

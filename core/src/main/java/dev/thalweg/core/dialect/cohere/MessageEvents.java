@@ -74,9 +74,7 @@ final class MessageEvents {
         open = Kind.CALL;
         index = Integer.toString(calls++);
         delta("tool-call-start", "\"tool_calls\":{\"id\":").string(id);
-        out.ascii(",\"type\":\"function\",\"function\":{\"name\":")
-                .string(name)
-                .ascii(",\"arguments\":\"\"}}}}}\n\n");
+        out.ascii(",\"type\":\"function\",\"function\":{\"name\":").string(name).ascii(",\"arguments\":\"\"}}}}}\n\n");
     }
 
     /** A piece of the arguments of the call that is open. */

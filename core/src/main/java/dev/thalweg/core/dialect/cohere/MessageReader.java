@@ -89,7 +89,8 @@ final class MessageReader {
                     "missing_parameter");
         }
         String arguments = function.text("arguments");
-        boolean none = arguments == null || arguments.isBlank() || arguments.strip().equals("null");
+        boolean none =
+                arguments == null || arguments.isBlank() || arguments.strip().equals("null");
         return new Part.Call(ToolCall.of(
                 call.required("id"), function.required("name"), none ? ToolArguments.NONE : String.valueOf(arguments)));
     }

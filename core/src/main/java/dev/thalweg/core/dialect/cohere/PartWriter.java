@@ -50,7 +50,9 @@ final class PartWriter {
                     .string(text)
                     .ascii("}");
         }
-        if (part instanceof Part.Image image && role.equals("user") && image.source().url() != null) {
+        if (part instanceof Part.Image image
+                && role.equals("user")
+                && image.source().url() != null) {
             return image(image, String.valueOf(image.source().url()));
         }
         if (part instanceof Part.Native block && block.dialect().equals(CohereDialect.NAME)) {
