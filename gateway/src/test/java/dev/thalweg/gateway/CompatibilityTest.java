@@ -26,6 +26,7 @@ class CompatibilityTest {
             case GEMINI -> "gemini/";
             case BEDROCK -> "bedrock/";
             case OLLAMA -> "ollama/";
+            case COHERE -> "cohere/";
         };
         TestGateway gateway = TestGateway.of(
                 """
@@ -51,7 +52,7 @@ class CompatibilityTest {
     /** What of the path is configured: providers whose own paths differ get theirs. */
     private static String root(Upstream upstream) {
         return switch (upstream.protocol()) {
-            case BEDROCK -> "";
+            case BEDROCK, COHERE -> "";
             default -> "/v1";
         };
     }

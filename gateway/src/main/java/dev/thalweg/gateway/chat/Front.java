@@ -7,6 +7,7 @@ import dev.thalweg.core.dialect.bedrock.BedrockDialect;
 import dev.thalweg.core.dialect.bedrock.BedrockErrors;
 import dev.thalweg.core.dialect.gemini.GeminiDialect;
 import dev.thalweg.core.dialect.ollama.OllamaDialect;
+import dev.thalweg.core.dialect.cohere.CohereDialect;
 import dev.thalweg.core.dialect.openai.CompletionsDialect;
 import dev.thalweg.core.dialect.openai.OpenAiDialect;
 import dev.thalweg.core.dialect.openai.RequestShape;
@@ -33,7 +34,9 @@ public enum Front {
     /** Ollama's chats. */
     OLLAMA(OllamaDialect.CHAT, new RequestShape("messages", "options.num_predict", true)),
     /** Ollama's prompts. */
-    OLLAMA_GENERATE(OllamaDialect.GENERATE, new RequestShape("prompt", "options.num_predict", true));
+    OLLAMA_GENERATE(OllamaDialect.GENERATE, new RequestShape("prompt", "options.num_predict", true)),
+    /** Cohere's chat, version 2. */
+    COHERE(new CohereDialect(), new RequestShape("messages"));
 
     private static final byte[] NOTHING = {};
     private static final byte[] COMMENT = Bytes.utf8(": keep-alive\n\n");

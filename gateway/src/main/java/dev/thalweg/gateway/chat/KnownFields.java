@@ -22,6 +22,9 @@ final class KnownFields {
     private static final Set<String> ANTHROPICS =
             Set.of("thinking", "output_config", "cache_control", "container", "context_management", "mcp_servers");
 
+    private static final Set<String> COHERES =
+            Set.of("documents", "citation_options", "safety_mode", "strict_tools", "priority");
+
     private static final Set<String> COMPLETIONS = Set.of("best_of", "echo", "logit_bias", "suffix");
 
     /** What callers of LiteLLM's send to Gemini in OpenAI's protocol, too, in either of Google's spellings. */
@@ -55,7 +58,8 @@ final class KnownFields {
             Map.entry(Front.RESPONSES, OPENAI_BOTH),
             Map.entry(Front.MESSAGES, ANTHROPICS),
             Map.entry(Front.GEMINI, GEMINIS),
-            Map.entry(Front.CONVERSE, BEDROCKS));
+            Map.entry(Front.CONVERSE, BEDROCKS),
+            Map.entry(Front.COHERE, COHERES));
 
     /** The longest name of a user that providers of OpenAI's protocol take. */
     private static final int LONGEST_USER = 64;

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Brings the spellings of a base URL that users have into one, or says what is wrong with it. */
@@ -15,6 +16,9 @@ final class ApiBase {
     /** What is appended for each request, by protocol. */
     private static final List<String> PATHS =
             List.of("/chat/completions", "/completions", "/responses", "/messages", "/api/chat", "/api/generate");
+
+    /** Cohere's API, whose version is appended again for each request, and its path; elsewhere a base URL may end so, too. */
+    private static final Pattern COHERE = Pattern.compile("(/v[12])?(/chat)?$");
 
     private ApiBase() {}
 
@@ -53,6 +57,9 @@ final class ApiBase {
     static URI of(Provider provider, String text, @Nullable String usual) throws Unusable {
         URI uri = parse(text.strip());
         String path = cut(uri.getRawPath() == null ? "" : uri.getRawPath());
+        if (provider.speaks("cohere")) {
+            path = COHERE.matcher(path).replaceFirst("");
+        }
         if (provider.has(Quirk.AZURE_PATHS)) {
             path = azure(path);
         } else if (!provider.roots().isEmpty()) {

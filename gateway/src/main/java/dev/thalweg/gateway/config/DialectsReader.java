@@ -6,7 +6,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Reads in which protocols a deployment is asked, where the configuration says it: the preferred one first. */
 final class DialectsReader {
-    private static final List<String> KNOWN = List.of("openai", "completions", "responses", "anthropic", "ollama");
+    private static final List<String> KNOWN =
+            List.of("openai", "completions", "responses", "anthropic", "gemini", "bedrock", "cohere", "ollama");
 
     private DialectsReader() {}
 

@@ -48,8 +48,6 @@ record ModelRoute(
             "baseten",
             "clarifai",
             "codestral",
-            "cohere",
-            "cohere_chat",
             "dashscope",
             "databricks",
             "deepinfra",
@@ -120,6 +118,8 @@ record ModelRoute(
             return route("anthropic", model, "model");
         } else if (!hasApiBase && model.startsWith("gemini-")) {
             return route("gemini", model, "model");
+        } else if (!hasApiBase && model.startsWith("command-")) {
+            return route("cohere", model, "model");
         } else if (hasApiBase || OPENAI_MODELS.stream().anyMatch(model::startsWith)) {
             return route("openai", model, "model");
         }

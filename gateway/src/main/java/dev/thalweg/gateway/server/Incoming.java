@@ -222,6 +222,7 @@ final class Incoming {
                     RESPONSES,
                     MESSAGES,
                     GENERATE,
+                    COHERE_CHAT,
                     CONVERSE,
                     OLLAMA,
                     OLLAMA_GENERATE,

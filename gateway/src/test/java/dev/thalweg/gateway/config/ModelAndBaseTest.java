@@ -17,6 +17,9 @@ class ModelAndBaseTest {
         "gpt-4o-mini, openai, gpt-4o-mini",
         "o3-mini, openai, o3-mini",
         "chatgpt-4o-latest, openai, chatgpt-4o-latest",
+        "cohere/command-a-03-2025, cohere, command-a-03-2025",
+        "cohere_chat/command-r, cohere, command-r",
+        "command-r-plus, cohere, command-r-plus",
     })
     void theProviderIsReadFromTheModel(String model, String provider, String upstream) {
         Deployment deployment = Configs.deployment("api_key: k, model: " + model);
@@ -80,6 +83,10 @@ class ModelAndBaseTest {
         "perplexity, https://api.perplexity.ai, https://api.perplexity.ai",
         "perplexity, https://api.perplexity.ai/chat/completions, https://api.perplexity.ai",
         "hosted_vllm, http://gpu:8000, http://gpu:8000/v1",
+        "cohere, https://api.cohere.com, https://api.cohere.com",
+        "cohere, https://api.cohere.com/v2/, https://api.cohere.com",
+        "cohere, https://api.cohere.ai/v1/chat, https://api.cohere.ai",
+        "cohere, https://h/proxy/v2/chat, https://h/proxy",
         "azure, https://a.example/, https://a.example",
         "azure, https://a.example/openai/deployments/d/chat/completions, https://a.example",
         "azure, https://a.example/openai/v1/, https://a.example/openai/v1",

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Expectation(Scenario scenario, Protocol front, Protocol upstream, boolean streamed) {
     private static final Set<Protocol> REFUSE_IN_TEXT =
-            Set.of(Protocol.ANTHROPIC, Protocol.GEMINI, Protocol.BEDROCK, Protocol.OLLAMA);
+            Set.of(Protocol.ANTHROPIC, Protocol.GEMINI, Protocol.BEDROCK, Protocol.OLLAMA, Protocol.COHERE);
 
     private static final Set<Protocol> WITHOUT_CODES = REFUSE_IN_TEXT;
 

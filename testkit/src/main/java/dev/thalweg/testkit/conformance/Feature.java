@@ -4,6 +4,7 @@ import static dev.thalweg.testkit.conformance.Protocol.ANTHROPIC;
 import static dev.thalweg.testkit.conformance.Protocol.BEDROCK;
 import static dev.thalweg.testkit.conformance.Protocol.GEMINI;
 import static dev.thalweg.testkit.conformance.Protocol.OLLAMA;
+import static dev.thalweg.testkit.conformance.Protocol.COHERE;
 import static dev.thalweg.testkit.conformance.Protocol.OPENAI;
 import static dev.thalweg.testkit.conformance.Protocol.RESPONSES;
 
@@ -30,14 +31,16 @@ public enum Feature {
     MESSAGES("messages", all(), all()),
     /** An image that the provider has to fetch; Bedrock fetches only from S3, Ollama nothing. */
     IMAGE_URL("an image by its URL", without(BEDROCK, OLLAMA), without(BEDROCK, OLLAMA)),
-    /** A file; Ollama takes text and images. */
-    FILE("a file", without(OLLAMA), without(OLLAMA)),
+    /** A file; Ollama and Cohere take text and images. */
+    FILE("a file", without(OLLAMA, COHERE), without(OLLAMA, COHERE)),
     /** A tool's result that says it is a failure; protocols without a flag say it in words. */
     TOOL_ERROR("an error flag on a tool's result", Set.of(ANTHROPIC, GEMINI, BEDROCK), all()),
     /** Tools. */
     TOOLS("tools", all(), all()),
     /** Whether one has to be called. */
     TOOL_CHOICE("a tool choice", without(OLLAMA), without(OLLAMA)),
+    /** Which one has to be; who cannot name it can have it as the only one. */
+    NAMED_TOOL("a tool choice that names a tool", without(OLLAMA, COHERE), without(OLLAMA)),
     /** JSON of a schema. */
     SCHEMA("a JSON schema for the answer", all(), all()),
     /** A limit of the answer's tokens. */
@@ -60,7 +63,7 @@ public enum Feature {
     /** The arguments of a call that was cut in the middle of them; Gemini's and Ollama's are whole or not there. */
     CUT_CALL("calls that were cut", without(GEMINI, OLLAMA), without(GEMINI, OLLAMA)),
     /** An end by a filter of contents; Ollama's callers get the word for it that others have. */
-    FILTERED("a content filter", all(), without(OLLAMA)),
+    FILTERED("a content filter", all(), without(OLLAMA, COHERE)),
     /** Words of a refusal apart from text; callers of other protocols read them as text. */
     REFUSAL("words for a refusal", all(), Set.of(OPENAI, RESPONSES)),
     /** Reasoning in words that goes back with a proof; chat completions have none of their own. */
@@ -68,7 +71,7 @@ public enum Feature {
     /** Reasoning that only the provider can read. */
     SEALED_REASONING("encrypted reasoning", all(), Set.of(RESPONSES, ANTHROPIC, BEDROCK)),
     /** How many tokens of the prompt were in a cache. */
-    CACHED_TOKENS("a count of cached tokens", without(OLLAMA), without(OLLAMA)),
+    CACHED_TOKENS("a count of cached tokens", without(OLLAMA), without(OLLAMA, COHERE)),
     /** How many tokens were reasoning. */
     REASONING_TOKENS(
             "a count of reasoning tokens", Set.of(OPENAI, RESPONSES, GEMINI), Set.of(OPENAI, RESPONSES, GEMINI));
@@ -130,10 +133,13 @@ public enum Feature {
         put(said, IMAGE_URL, pieces(ask, Turn.ImageUrl.class));
         put(said, FILE, pieces(ask, Turn.Pdf.class));
         put(said, TOOL_ERROR, failed(ask));
-        put(said, TOOLS, List.copyOf(ask.tools));
+        put(said, TOOLS, tools(ask));
         put(said, STOP, List.copyOf(ask.stop));
         if (ask.toolMode != Ask.ToolMode.AUTO) {
             said.put(TOOL_CHOICE, ask.toolMode);
+        }
+        if (ask.toolMode == Ask.ToolMode.NAMED) {
+            said.put(NAMED_TOOL, true);
         }
         if (ask.schema != null) {
             said.put(SCHEMA, Nodes.read(ask.schema));
@@ -174,6 +180,9 @@ public enum Feature {
         if (!reply.refusal.isEmpty()) {
             has.add(REFUSAL);
         }
+        if (reply.tokens.cached() > 0) {
+            has.add(CACHED_TOKENS);
+        }
         if (reply.reasoning.stream().anyMatch(Reasoned::isSealed)) {
             has.add(SEALED_REASONING);
         }
@@ -203,6 +212,11 @@ public enum Feature {
                 .filter(Turn.Instruction.class::isInstance)
                 .map(turn -> ((Turn.Instruction) turn).text())
                 .toList();
+    }
+
+    /** Where one tool has to be called, the others may as well not be there. */
+    private static List<Ask.Tool> tools(Ask ask) {
+        return ask.toolMode == Ask.ToolMode.NAMED ? List.of(ask.tools.getFirst()) : List.copyOf(ask.tools);
     }
 
     private static List<String> failed(Ask ask) {

@@ -12,7 +12,7 @@ public interface Front {
                 new AnthropicFront(),
                 new GeminiFront(),
                 new BedrockFront(),
-                new OllamaFront());
+                new OllamaFront(), new CohereFront());
     }
 
     /** The protocol. */

@@ -13,7 +13,9 @@ public enum Protocol {
     /** AWS Bedrock's Converse. */
     BEDROCK("bedrock"),
     /** Ollama's chats. */
-    OLLAMA("ollama");
+    OLLAMA("ollama"),
+    /** Cohere's chat, version 2. */
+    COHERE("cohere");
 
     private final String id;
 

@@ -14,7 +14,7 @@ public interface Upstream {
                 new AnthropicUpstream(),
                 new GeminiUpstream(),
                 new BedrockUpstream(),
-                new OllamaUpstream());
+                new OllamaUpstream(), new CohereUpstream());
     }
 
     /** The protocol. */
