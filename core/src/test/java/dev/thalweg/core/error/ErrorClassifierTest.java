@@ -60,6 +60,8 @@ class ErrorClassifierTest {
                 "cloudflare | 524 | <html>524</html> | INTERNAL_SERVER",
                 "anthropic | 529 | {\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}} | SERVICE_UNAVAILABLE",
                 "anthropic | 200 | {\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}} | SERVICE_UNAVAILABLE",
+                "cohere | 400 | {\"id\":\"x\",\"message\":\"too many tokens: size limit exceeded by 9 tokens.\"} | CONTEXT_WINDOW_EXCEEDED",
+                "cohere | 404 | {\"id\":\"x\",\"message\":\"model 'm' not found\"} | NOT_FOUND",
                 "stream | 200 | {\"error\":{\"type\":\"rate_limit_error\",\"message\":\"x\"}} | RATE_LIMIT",
                 "stream | 200 | {\"error\":{\"code\":\"insufficient_quota\",\"message\":\"x\"}} | QUOTA_EXHAUSTED",
                 "stream | 200 | {\"error\":{\"code\":\"invalid_api_key\",\"message\":\"x\"}} | AUTHENTICATION",

@@ -76,6 +76,7 @@ final class MessageWriter {
             switch (part) {
                 case Part.Call call -> calls.add(call.call());
                 case Part.Reasoning block -> reasoning.add(block);
+                case Part.Text text when model && text.text().isEmpty() -> {} // says nothing, and is refused
                 default -> content.add(part);
             }
         }

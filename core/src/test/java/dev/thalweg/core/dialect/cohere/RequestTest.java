@@ -80,6 +80,7 @@ class RequestTest {
                                 new Part.Text("A"),
                                 new Part.Call(ToolCall.of("c", "f", "")))),
                 Message.tool("c", "broken", true),
+                Message.of("assistant", List.of(new Part.Text(""), new Part.Call(ToolCall.of("d", "f", "{}")))),
                 Message.of(
                         "assistant",
                         List.of(
@@ -89,6 +90,7 @@ class RequestTest {
         assertThat(written.path("messages")).isEqualTo(tree("""
                         [{"role":"assistant","content":"A","tool_plan":"a","tool_calls":[{"id":"c","type":"function","function":{"name":"f","arguments":"{}"}}]},
                          {"role":"tool","tool_call_id":"c","content":"Error: broken"},
+                         {"role":"assistant","tool_calls":[{"id":"d","type":"function","function":{"name":"f","arguments":"{}"}}]},
                          {"role":"assistant","content":[{"type":"thinking","thinking":"b"},{"type":"text","text":"B"}]}]"""));
         assertThat(warnings.all())
                 .containsExactly(
