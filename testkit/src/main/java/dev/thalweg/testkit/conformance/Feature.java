@@ -2,9 +2,9 @@ package dev.thalweg.testkit.conformance;
 
 import static dev.thalweg.testkit.conformance.Protocol.ANTHROPIC;
 import static dev.thalweg.testkit.conformance.Protocol.BEDROCK;
+import static dev.thalweg.testkit.conformance.Protocol.COHERE;
 import static dev.thalweg.testkit.conformance.Protocol.GEMINI;
 import static dev.thalweg.testkit.conformance.Protocol.OLLAMA;
-import static dev.thalweg.testkit.conformance.Protocol.COHERE;
 import static dev.thalweg.testkit.conformance.Protocol.OPENAI;
 import static dev.thalweg.testkit.conformance.Protocol.RESPONSES;
 

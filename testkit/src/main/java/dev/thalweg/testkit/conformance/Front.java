@@ -12,7 +12,8 @@ public interface Front {
                 new AnthropicFront(),
                 new GeminiFront(),
                 new BedrockFront(),
-                new OllamaFront(), new CohereFront());
+                new OllamaFront(),
+                new CohereFront());
     }
 
     /** The protocol. */

@@ -14,7 +14,8 @@ public interface Upstream {
                 new AnthropicUpstream(),
                 new GeminiUpstream(),
                 new BedrockUpstream(),
-                new OllamaUpstream(), new CohereUpstream());
+                new OllamaUpstream(),
+                new CohereUpstream());
     }
 
     /** The protocol. */
