@@ -38,7 +38,8 @@ final class ToolWriter {
             if (tool.dialect().isPresent()) {
                 warnings.add("the tool '" + tool.name() + "' was left out: only "
                         + tool.dialect().get() + " has it");
-            } else {
+            } else if (choice.mode() != ToolChoice.Mode.NAMED || tool.name().equals(choice.name())) {
+                // One that has to be called goes alone: no other can be called in its place.
                 tool(tool, before);
                 before = ",";
             }
