@@ -46,6 +46,11 @@ record BaseUrl(String origin, String path) {
         return path.isEmpty() ? new BaseUrl(origin, usual) : this;
     }
 
+    /** The same with this behind its path. */
+    BaseUrl below(String root) {
+        return new BaseUrl(origin, path + root);
+    }
+
     boolean endsWith(String end) {
         return path.endsWith(end);
     }

@@ -1,5 +1,6 @@
 package dev.thalweg;
 
+import dev.thalweg.core.catalog.Providers;
 import dev.thalweg.core.route.Candidate;
 import dev.thalweg.core.route.DeploymentState;
 import dev.thalweg.core.route.GroupState;
@@ -52,7 +53,8 @@ final class Router {
     private void check(String group, Endpoint endpoint, Map<String, Endpoint> endpoints) {
         if (!targets.knows(endpoint.model())) {
             throw new IllegalArgumentException("The deployment \"" + endpoint + "\" of the group \"" + group
-                    + "\" asks for \"" + endpoint.model() + "\": name it provider/model; there are " + Targets.names()
+                    + "\" asks for \"" + endpoint.model() + "\": name it provider/model; there are "
+                    + Providers.examples()
                     + ".");
         }
         Endpoint other = endpoints.putIfAbsent(endpoint.id(), endpoint);

@@ -1,5 +1,6 @@
 package dev.thalweg;
 
+import dev.thalweg.core.catalog.AccountUrl;
 import dev.thalweg.core.catalog.Provider;
 import dev.thalweg.core.catalog.Provider.AuthScheme;
 import dev.thalweg.core.catalog.Provider.Quirk;
@@ -12,7 +13,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds where a model is: at its provider, or, with a gateway, always there. Immutable. */
@@ -70,9 +70,9 @@ final class Targets {
                 .orElseThrow(() -> refused(
                         ErrorKind.BAD_REQUEST,
                         asked,
-                        "The provider of \"" + asked + "\" is not known. Known are "
-                                + names()
-                                + "; any other OpenAI-compatible server is openai_like/MODEL with its base URL."));
+                        "The provider of \"" + asked + "\" is not known: "
+                                + advice(asked.substring(0, slash))
+                                + " Any other OpenAI-compatible server is openai_like/MODEL with its base URL."));
         if (!provider.speaks("openai")) {
             throw refused(
                     ErrorKind.BAD_REQUEST,
@@ -94,12 +94,11 @@ final class Targets {
                 || (whose && Providers.find(model.substring(0, slash)).isPresent());
     }
 
-    /** The names of all providers. */
-    static String names() {
-        return Providers.all().stream()
-                .filter(provider -> provider.speaks("openai"))
-                .map(Provider::name)
-                .collect(Collectors.joining(", "));
+    /** What may be meant by a provider's name that nobody has. */
+    static String advice(String name) {
+        return Providers.near(name)
+                .map(near -> "did you mean \"" + near + "\"?")
+                .orElseGet(() -> "known are " + Providers.examples() + ".");
     }
 
     private static Target target(Provider provider, String name, String asked, String model, URI uri, String key) {
@@ -129,15 +128,39 @@ final class Targets {
                     "Where " + provider.name() + " is must be said: set " + from
                             + ", or call Thalweg.builder().baseUrl(\"" + provider.name() + "\", …).");
         }
-        BaseUrl base = url != null ? BaseUrl.of(url, from) : BaseUrl.of(orEmpty(usual), "the provider table");
+        BaseUrl base = url != null
+                ? BaseUrl.of(url, from)
+                : BaseUrl.of(ofAccount(provider, orEmpty(usual), endpoint), "the provider table");
         if (provider.has(Quirk.AZURE_PATHS) && !base.endsWith("/v1")) {
             String version = variable(List.of("AZURE_API_VERSION"));
             String path = (base.endsWith("/openai") ? "" : "/openai") + "/deployments/" + encode(model);
             return base.with(
                     path + "/chat/completions?api-version=" + encode(version == null ? AZURE_API_VERSION : version));
         }
-        String usualPath = usual == null ? "/v1" : orEmpty(URI.create(usual).getRawPath()) + provider.root("openai");
-        return base.orPath(usualPath).with("/chat/completions");
+        String usualPath = usual == null ? "/v1" : path(usual) + provider.root("openai");
+        return (url == null ? base.below(provider.root("openai")) : base.orPath(usualPath)).with("/chat/completions");
+    }
+
+    private static String path(String url) {
+        int slash = url.indexOf('/', url.indexOf("//") + 2);
+        return slash < 0 ? "" : url.substring(slash);
+    }
+
+    /** The base URL with what the environment says of the account. */
+    private String ofAccount(Provider provider, String url, Endpoint endpoint) {
+        try {
+            return AccountUrl.of(provider, url, parameter -> variable(parameter.variables()));
+        } catch (AccountUrl.Incomplete incomplete) {
+            String variables = String.join(" or ", incomplete.parameter().variables());
+            throw refused(
+                    ErrorKind.BAD_REQUEST,
+                    endpoint.model(),
+                    "Where " + provider.name() + " is depends on the account: "
+                            + (incomplete.missing()
+                                    ? "set " + variables
+                                    : variables + " may have letters, digits, '-', '_' and '.' only")
+                            + ", or call Thalweg.builder().baseUrl(\"" + provider.name() + "\", …).");
+        }
     }
 
     private String key(Provider provider, Endpoint endpoint) {

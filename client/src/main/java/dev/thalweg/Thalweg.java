@@ -345,9 +345,9 @@ public final class Thalweg implements AutoCloseable {
 
         private static Provider known(String name) {
             return Providers.find(name)
-                    .orElseThrow(() -> new IllegalArgumentException("There is no provider \"" + name + "\"; there are "
-                            + Targets.names()
-                            + ". Any other OpenAI-compatible server is openai_like."));
+                    .orElseThrow(() -> new IllegalArgumentException("There is no provider \"" + name + "\": "
+                            + Targets.advice(name)
+                            + " Any other OpenAI-compatible server is openai_like."));
         }
     }
 }

@@ -143,6 +143,37 @@ class TargetsTest extends SdkTest {
                 .hasMessageContaining("AZURE_API_BASE");
     }
 
+    @Test
+    void anAccountThatIsNotSaidIsAskedFor() {
+        assertThat(catchThrowableOfType(
+                        BadRequestException.class,
+                        () -> with(Map.of("CLOUDFLARE_API_KEY", "k")).complete("cloudflare/m", "Hello")))
+                .hasMessageContaining("set CLOUDFLARE_ACCOUNT_ID");
+        assertThat(catchThrowableOfType(
+                        BadRequestException.class,
+                        () -> with(Map.of("CLOUDFLARE_API_KEY", "k", "CLOUDFLARE_ACCOUNT_ID", "a/b"))
+                                .complete("cloudflare/m", "Hello")))
+                .hasMessageContaining("letters, digits");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cloudflare, https://api.cloudflare.com/client/v4/accounts/a-1/ai/v1/chat/completions",
+        "zai, https://api.z.ai/api/paas/v4/chat/completions",
+        "deepseek, https://api.deepseek.com/v1/chat/completions",
+        "snowflake, https://a-1.snowflakecomputing.com/api/v2/cortex/v1/chat/completions",
+    })
+    void aProviderIsWhereTheTableAndTheAccountSay(String provider, String uri) {
+        Targets targets = new Targets(
+                Map.of("CLOUDFLARE_ACCOUNT_ID", "a-1", "SNOWFLAKE_ACCOUNT_ID", "a-1"),
+                Map.of(provider, "k"),
+                Map.of(),
+                null,
+                "");
+
+        assertThat(targets.find(provider + "/m").uri()).hasToString(uri);
+    }
+
     @ParameterizedTest
     @CsvSource({"gpt-4o-mini", "/gpt", "openai/", "''"})
     void aModelWithoutAProviderSaysHowToNameIt(String model) {
@@ -154,7 +185,10 @@ class TargetsTest extends SdkTest {
     void anUnknownProviderIsToldTheKnownOnes() {
         assertThat(catchThrowableOfType(BadRequestException.class, () -> thalweg.complete("opnai/m", "Hello")))
                 .hasMessageContaining("opnai")
-                .hasMessageContaining("openai, azure, groq")
+                .hasMessageContaining("did you mean \"openai\"?")
+                .hasMessageContaining("openai_like");
+        assertThat(catchThrowableOfType(BadRequestException.class, () -> thalweg.complete("acme/m", "Hello")))
+                .hasMessageContaining("known are openai, azure, ")
                 .hasMessageContaining("openai_like");
         assertThatIllegalArgumentException().isThrownBy(() -> Thalweg.builder().apiKey("opnai", "k"));
         assertThatIllegalArgumentException().isThrownBy(() -> Thalweg.builder().baseUrl("opnai", "http://a"));

@@ -2,15 +2,12 @@ package dev.thalweg.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.thalweg.core.catalog.Provider;
-import dev.thalweg.core.catalog.Providers;
 import dev.thalweg.core.error.ErrorKind;
 import dev.thalweg.core.stream.StreamEnd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -37,28 +34,6 @@ class DocumentationTest {
 
     private static String yes(boolean is) {
         return is ? "yes" : "no";
-    }
-
-    @Test
-    void theTableOfProvidersIsTheProviderTable() throws IOException {
-        List<String> rows = Providers.all().stream().map(DocumentationTest::row).toList();
-        assertThat(tableAfter("providers.md", "| prefix |")).isEqualTo(rows);
-    }
-
-    private static String row(Provider provider) {
-        String base = provider.baseUrl() == null ? "your own" : "`" + provider.baseUrl() + "`";
-        return "| `%s` | %s | %s | %s | %s |"
-                .formatted(
-                        provider.name(),
-                        code(provider.aliases()),
-                        String.join(", ", provider.dialects()),
-                        code(provider.keyVariables()),
-                        base)
-                .replace("|  |", "| |");
-    }
-
-    private static String code(List<String> names) {
-        return names.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
     }
 
     private static List<String> tableAfter(String file, String heading) throws IOException {

@@ -80,6 +80,12 @@ public final class ModelCatalog {
         return section == null ? List.of() : section.all();
     }
 
+    /** Whether this name means a model of this provider's own, not one that it serves for others. */
+    boolean owns(String provider, String model) {
+        CatalogSection section = byName.get(provider);
+        return section != null && section.find(model) != null;
+    }
+
     /**
      * The model that this name means at this provider: by its own name, else by a rule for dated, regional and other names,
      * else by what a provider knows whose models this one serves, too.

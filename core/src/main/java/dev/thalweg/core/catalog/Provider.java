@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     responses}, {@code anthropic}
  * @param parameters what else an account is told by: a region, a project, credentials of more than one part
  * @param roots what stands between base URL and path, by protocol, where its protocols do not all begin at the base URL
+ * @param models where it lists its models, below the base URL: {@code {"data": [{"id": …}]}}; null: nowhere, or in another form
  */
 public record Provider(
         String name,
@@ -34,7 +35,8 @@ public record Provider(
         Set<Quirk> quirks,
         List<String> dialects,
         List<Parameter> parameters,
-        Map<String, String> roots) {
+        Map<String, String> roots,
+        @Nullable String models) {
 
     /** The parameter that has what Google's tokens are got with: a service account's key, or the path of its file. */
     public static final String GOOGLE_CREDENTIALS = "vertex_credentials";

@@ -71,16 +71,15 @@ final class ApiBase {
         return URI.create(uri.getScheme() + "://" + uri.getRawAuthority() + path);
     }
 
-    /** The path the provider's API has; none where accounts have paths of their own. */
-    private static String ownPath(Provider provider) {
+    /** The path the provider's API has. */
+    private static String ownPath(Provider provider) throws Unusable {
         String url = provider.baseUrl();
-        if (url == null) {
-            return "/v1";
+        int slash = url == null ? -1 : url.indexOf('/', url.indexOf("//") + 2);
+        String path = url == null ? "/v1" : slash < 0 ? "" : url.substring(slash);
+        if (path.indexOf('{') >= 0) {
+            throw new Unusable("it has no path; " + provider.name() + "'s is " + path);
         }
-        int host = url.indexOf("//") + 2;
-        int slash = url.indexOf('/', host);
-        String path = slash < 0 ? "" : url.substring(slash);
-        return path.contains("{") ? "" : path;
+        return path;
     }
 
     /** Where protocols begin at paths of their own, these are put behind it again for each request. */

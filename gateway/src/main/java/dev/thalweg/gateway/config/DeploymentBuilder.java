@@ -96,7 +96,8 @@ final class DeploymentBuilder {
                 Set.of(Quirk.NO_KEY_NEEDED),
                 List.of("openai"),
                 List.of(),
-                Map.of());
+                Map.of(),
+                null);
     }
 
     private Deployment build(Kind kind, Provider provider, String upstreamModel, URI apiBase) {

@@ -1,5 +1,6 @@
 package dev.thalweg.gateway.config;
 
+import dev.thalweg.core.catalog.AccountUrl;
 import dev.thalweg.core.catalog.Provider;
 import dev.thalweg.core.catalog.Provider.Parameter;
 import dev.thalweg.core.catalog.Provider.Quirk;
@@ -8,15 +9,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads the {@code litellm_params} of one entry of {@code model_list}. */
 final class DeploymentReader {
-    /** What may stand for a parameter in a URL: nothing that would make another URL of it. */
-    private static final Pattern URL_PART = Pattern.compile("[A-Za-z0-9._-]+");
-
     private final Findings findings;
     private final Environment environment;
     private final Strictness strictness;
@@ -162,26 +159,23 @@ final class DeploymentReader {
 
     /** The base URL with the account's parameters; null where one is missing. */
     private @Nullable String filled(Entry model, Provider provider, String template) {
-        String url = template;
-        for (Parameter parameter : provider.parameters()) {
-            String place = "{" + parameter.key() + "}";
-            if (!url.contains(place)) {
-                continue;
-            }
-            Secret value = deployment.options.get(parameter.key());
-            if (value == null || !URL_PART.matcher(value.reveal()).matches()) {
-                unservable(
-                        model.value(),
-                        model.path(),
-                        provider.name() + " needs " + parameter.key()
-                                + (value == null
-                                        ? "; add it, or set " + String.join(" or ", parameter.variables())
-                                        : " to have letters, digits, '-', '_' and '.' only"));
-                return null;
-            }
-            url = url.replace(place, value.reveal());
+        try {
+            String url = AccountUrl.of(provider, template, parameter -> {
+                Secret value = deployment.options.get(parameter.key());
+                return value == null ? null : value.reveal();
+            });
+            return url.replace("//global-aiplatform.", "//aiplatform."); // the one location without a host of its own
+        } catch (AccountUrl.Incomplete incomplete) {
+            Parameter parameter = incomplete.parameter();
+            unservable(
+                    model.value(),
+                    model.path(),
+                    provider.name() + " needs " + parameter.key()
+                            + (incomplete.missing()
+                                    ? "; add it, or set " + String.join(" or ", parameter.variables())
+                                    : " to have letters, digits, '-', '_' and '.' only"));
+            return null;
         }
-        return url.replace("//global-aiplatform.", "//aiplatform."); // the one location without a host of its own
     }
 
     private @Nullable Secret environmentKey(Entry model, Provider provider) {

@@ -1,5 +1,6 @@
 package dev.thalweg.gateway.config;
 
+import dev.thalweg.core.catalog.EditDistance;
 import java.util.ArrayList;
 import java.util.List;
 import org.yaml.snakeyaml.nodes.SequenceNode;

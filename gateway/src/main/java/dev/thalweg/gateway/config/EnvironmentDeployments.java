@@ -1,5 +1,6 @@
 package dev.thalweg.gateway.config;
 
+import dev.thalweg.core.catalog.AccountUrl;
 import dev.thalweg.core.catalog.Provider;
 import dev.thalweg.core.catalog.Provider.Quirk;
 import dev.thalweg.core.catalog.Providers;
@@ -36,13 +37,8 @@ final class EnvironmentDeployments {
     }
 
     private void add(Provider provider, @Nullable String key, @Nullable String base, List<Deployment> deployments) {
-        String url = base != null ? base : filled(provider);
+        String url = base != null ? base : usual(provider);
         if (url == null) {
-            List<String> wanted = new ArrayList<>(provider.baseUrlVariables());
-            provider.parameters().stream()
-                    .filter(parameter -> inUrl(provider, parameter))
-                    .forEach(parameter -> wanted.addAll(parameter.variables()));
-            skip(provider, "set " + String.join(" or ", wanted) + " as well");
             return;
         } else if (key != null && !Secrets.isSendable(key)) {
             skip(provider, "its key " + Secrets.FAULT);
@@ -58,21 +54,24 @@ final class EnvironmentDeployments {
         }
     }
 
-    /** The provider's URL with what the environment says of the account; null where it does not say all. */
-    private @Nullable String filled(Provider provider) {
+    /** Where it is for everybody, or for the account that the environment names; null: that is said to be missing. */
+    private @Nullable String usual(Provider provider) {
         String url = provider.baseUrl();
-        for (Provider.Parameter parameter : provider.parameters()) {
-            String value = environment.findFirst(parameter.variables());
-            if (url != null && inUrl(provider, parameter)) {
-                url = value == null ? null : url.replace("{" + parameter.key() + "}", value);
-            }
+        if (url == null) {
+            skip(provider, "set " + String.join(" or ", provider.baseUrlVariables()) + " as well");
+            return null;
         }
-        return url;
-    }
-
-    private static boolean inUrl(Provider provider, Provider.Parameter parameter) {
-        String url = provider.baseUrl();
-        return url != null && url.contains("{" + parameter.key() + "}");
+        try {
+            return AccountUrl.of(provider, url, parameter -> environment.findFirst(parameter.variables()));
+        } catch (AccountUrl.Incomplete incomplete) {
+            String variables = String.join(" or ", incomplete.parameter().variables());
+            skip(
+                    provider,
+                    incomplete.missing()
+                            ? "set " + variables + " as well"
+                            : variables + " may have letters, digits, '-', '_' and '.' only");
+            return null;
+        }
     }
 
     private void skip(Provider provider, String reason) {

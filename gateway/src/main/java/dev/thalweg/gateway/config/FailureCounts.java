@@ -1,5 +1,6 @@
 package dev.thalweg.gateway.config;
 
+import dev.thalweg.core.catalog.EditDistance;
 import dev.thalweg.core.route.FailureClass;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package dev.thalweg.gateway.config;
 
+import dev.thalweg.core.catalog.EditDistance;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.thalweg.gateway.config;
 
+import dev.thalweg.core.catalog.EditDistance;
+import dev.thalweg.core.catalog.ModelOwners;
 import dev.thalweg.core.catalog.Provider;
 import dev.thalweg.core.catalog.Providers;
 import java.util.ArrayList;
@@ -29,69 +31,32 @@ record ModelRoute(
     /** LiteLLM's name of OpenAI's provider for models, and servers, that have only the completions before chat. */
     private static final String TEXT_OPENAI = "text-completion-openai";
 
-    /** Names that are the only one to have them, as LiteLLM takes them from its table of models. */
-    private static final List<String> OPENAI_MODELS = List.of("gpt-", "o1", "o3", "o4", "chatgpt-");
-
     /** Models of others that Google serves in their own protocols. */
     private static final Pattern OTHERS_AT_VERTEX =
             Pattern.compile("(?i)(?:claude|mistral|codestral|meta/|llama|deepseek|qwen|openai/|jamba|ai21).*");
 
     /** Providers of LiteLLM's that speak protocols Thalweg has no row for, or no dialect. */
     private static final Set<String> LITELLM_PROVIDERS = Set.of(
-            "ai21",
-            "ai21_chat",
-            "aiml",
             "aleph_alpha",
             "anyscale",
-            "azure_ai",
             "azure_text",
-            "baseten",
-            "clarifai",
-            "codestral",
-            "dashscope",
-            "databricks",
-            "deepinfra",
-            "featherless_ai",
-            "friendliai",
-            "galadriel",
             "gigachat",
-            "github",
             "github_copilot",
-            "heroku",
-            "huggingface",
-            "hyperbolic",
             "jina_ai",
-            "lambda_ai",
-            "litellm_proxy",
             "maritalk",
-            "meta_llama",
-            "minimax",
-            "morph",
-            "nebius",
             "nlp_cloud",
-            "novita",
-            "nscale",
             "oci",
-            "ovhcloud",
             "palm",
             "petals",
             "predibase",
             "replicate",
             "sagemaker",
             "sagemaker_chat",
-            "sambanova",
-            "snowflake",
             "topaz",
             "triton",
-            "v0",
-            "vercel_ai_gateway",
-            "volcengine",
             "voyage",
-            "wandb",
             "watsonx",
-            "watsonx_text",
-            "xinference",
-            "zai");
+            "watsonx_text");
 
     /** No provider can be read from it; the message says what to write. */
     static final class Unreadable extends Exception {
@@ -114,17 +79,19 @@ record ModelRoute(
         } else if (model.contains("*")) {
             throw new Unreadable("'" + KeyText.name(model)
                     + "' names no provider; write one entry for each, as model_name: openai/* with model: openai/*");
-        } else if (!hasApiBase && model.startsWith("claude-")) {
-            return route("anthropic", model, "model");
-        } else if (!hasApiBase && model.startsWith("gemini-")) {
-            return route("gemini", model, "model");
-        } else if (!hasApiBase && model.startsWith("command-")) {
-            return route("cohere", model, "model");
-        } else if (hasApiBase || OPENAI_MODELS.stream().anyMatch(model::startsWith)) {
+        } else if (hasApiBase) {
             return route("openai", model, "model");
         }
-        throw new Unreadable("'" + KeyText.name(model) + "' has no provider before it; write it as provider/"
-                + KeyText.name(model) + ", where the provider is one of " + names());
+        Optional<String> owner = ModelOwners.of(model);
+        if (owner.isPresent()) {
+            return route(owner.get(), model, "model");
+        }
+        String near = ModelOwners.near(model);
+        throw new Unreadable("'" + KeyText.name(model) + "' has no provider before it"
+                + (near == null
+                        ? "; write it as provider/" + KeyText.name(model) + ", where the provider is "
+                                + Providers.examples()
+                        : "; did you mean '" + near + "'?"));
     }
 
     private static ModelRoute route(String name, String model, String key) throws Unreadable {
@@ -151,13 +118,13 @@ record ModelRoute(
                     : new ModelRoute(provider.get(), model, null, null);
         } else if (LITELLM_PROVIDERS.contains(name)) {
             String reason =
-                    "LiteLLM's provider '" + name + "' is not in Thalweg yet; one of " + names() + " is expected";
+                    "LiteLLM's provider '" + name + "' is not in Thalweg yet; " + Providers.examples() + " is expected";
             return new ModelRoute(DeploymentBuilder.placeholder(name), model, null, reason);
         }
         String near = near(name);
         String advice = near != null
                 ? "did you mean '" + near + "'?"
-                : "expected one of " + names()
+                : "expected " + Providers.examples()
                         + "; a server that speaks OpenAI's protocol is openai/MODEL with an api_base";
         throw new Unreadable("unknown provider '" + KeyText.name(name) + "' in " + key + "; " + advice);
     }
@@ -180,9 +147,5 @@ record ModelRoute(
             known.addAll(provider.aliases());
         });
         return EditDistance.nearest(name, known);
-    }
-
-    private static String names() {
-        return String.join(", ", Providers.all().stream().map(Provider::name).toList());
     }
 }

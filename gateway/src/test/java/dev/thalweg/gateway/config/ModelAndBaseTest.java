@@ -20,6 +20,18 @@ class ModelAndBaseTest {
         "cohere/command-a-03-2025, cohere, command-a-03-2025",
         "cohere_chat/command-r, cohere, command-r",
         "command-r-plus, cohere, command-r-plus",
+        "claude-opus-4-5-20251101, anthropic, claude-opus-4-5-20251101",
+        "grok-4, xai, grok-4",
+        "mistral-large-latest, mistral, mistral-large-latest",
+        "codestral-latest, mistral, codestral-latest",
+        "codestral/codestral-latest, codestral, codestral-latest",
+        "deepseek-chat, deepseek, deepseek-chat",
+        "sonar-pro, perplexity, sonar-pro",
+        "kimi-k2.5, moonshot, kimi-k2.5",
+        "glm-4.6, zai, glm-4.6",
+        "MiniMax-M2, minimax, MiniMax-M2",
+        "nano-gpt/gpt-4o, nano-gpt, gpt-4o",
+        "github/openai/gpt-4o, github, openai/gpt-4o",
     })
     void theProviderIsReadFromTheModel(String model, String provider, String upstream) {
         Deployment deployment = Configs.deployment("api_key: k, model: " + model);
@@ -53,8 +65,10 @@ class ModelAndBaseTest {
             delimiter = '|',
             value = {
                 "my-model | has no provider before it; write it as provider/my-model",
+                "llama-3.3-70b | has no provider before it; write it as",
+                "gpt4o | has no provider before it; did you mean 'openai/gpt-4o'?",
                 "opnai/gpt-4o | in model; did you mean 'openai'?",
-                "acme/gpt-4o | in model; expected one of openai, anthropic,",
+                "acme/gpt-4o | in model; expected openai, azure, mistral",
                 "openai/ | the name of the model is missing",
                 "thalweg/other | Thalweg itself has one model, thalweg/demo",
                 "'*' | names no provider; write one entry for each",
@@ -80,6 +94,11 @@ class ModelAndBaseTest {
         "openai, https://h/proxy/llm/, https://h/proxy/llm",
         "openai, 'http://[::1]:8080', 'http://[::1]:8080/v1'",
         "groq, https://api.groq.com, https://api.groq.com/openai/v1",
+        "zai, https://api.z.ai/api/paas/v4, https://api.z.ai/api",
+        "minimax, https://api.minimaxi.com/v1, https://api.minimaxi.com",
+        "azure_ai, https://r.services.ai.azure.com, https://r.services.ai.azure.com/openai/v1",
+        "docker_model_runner, http://localhost:22088, http://localhost:22088/engines/v1",
+        "cloudflare, https://proxy.example/cf, https://proxy.example/cf",
         "perplexity, https://api.perplexity.ai, https://api.perplexity.ai",
         "perplexity, https://api.perplexity.ai/chat/completions, https://api.perplexity.ai",
         "hosted_vllm, http://gpu:8000, http://gpu:8000/v1",
@@ -112,6 +131,14 @@ class ModelAndBaseTest {
                 .startsWith("config.yaml:1:")
                 .contains("api_base: it ")
                 .doesNotContain("canary");
+    }
+
+    @Test
+    void aBaseWithoutAPathIsRefusedWhereThePathIsTheAccounts() {
+        assertThat(Configs.deploymentProblems("model: cloudflare/m, api_key: k, api_base: 'https://proxy.example'"))
+                .singleElement()
+                .asString()
+                .contains("it has no path; cloudflare's is /client/v4/accounts/");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.thalweg.gateway.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.thalweg.core.catalog.EditDistance;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,18 +1,18 @@
-package dev.thalweg.gateway.config;
+package dev.thalweg.core.catalog;
 
 import java.util.Collection;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** How many letters to insert, remove, replace or swap with a neighbour make one word of another. */
-final class EditDistance {
+public final class EditDistance {
     private EditDistance() {}
 
     /**
      * The nearest of the known words, if it is near enough to be meant: within two edits, for four letters within one,
      * and never for three, where every word is near another. Case does not count.
      */
-    static @Nullable String nearest(String word, Collection<String> known) {
+    public static @Nullable String nearest(String word, Collection<String> known) {
         int limit = word.length() <= 3 ? 0 : word.length() == 4 ? 1 : 2;
         String nearest = null;
         int best = limit + 1;
@@ -28,7 +28,8 @@ final class EditDistance {
         return limit == 0 ? null : nearest;
     }
 
-    static int between(String left, String right) {
+    /** How many. */
+    public static int between(String left, String right) {
         int[][] table = new int[left.length() + 1][right.length() + 1];
         for (int row = 0; row <= left.length(); row++) {
             for (int column = 0; column <= right.length(); column++) {
