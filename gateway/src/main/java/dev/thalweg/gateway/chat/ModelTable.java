@@ -1,5 +1,7 @@
 package dev.thalweg.gateway.chat;
 
+import dev.thalweg.core.catalog.ModelCatalog;
+import dev.thalweg.core.catalog.ModelOwners;
 import dev.thalweg.core.route.Member;
 import dev.thalweg.core.route.ModelGroup;
 import dev.thalweg.core.route.RouteExplanation;
@@ -48,6 +50,11 @@ public final class ModelTable {
             return new RoutePlan<>(first, table::standIn, table.routing.policy(), request, listener);
         }
 
+        /** The name that this model has here. */
+        public String resolved(String asked) {
+            return table.resolved(asked);
+        }
+
         /** Where a request that asks for this model would go now, and why. */
         public RouteExplanation<Target> explain(String asked, RouteRequest request) {
             ModelGroup<Target> first = table.named(routing, asked);
@@ -55,11 +62,15 @@ public final class ModelTable {
         }
     }
 
+    /** Longer ones are looked up nowhere but in the configuration. */
+    private static final int MAX_NAME = 100;
+
     private final Map<String, Group> exact = new LinkedHashMap<>();
     private final List<Group> patterns;
     private final List<Group> all;
     private final Set<String> disabled;
     private final RoutingSettings routing;
+    private final boolean asksProviders;
 
     /**
      * The table of these deployments; disabled ones are left out.
@@ -90,6 +101,10 @@ public final class ModelTable {
                 Comparator.comparingInt((Group group) -> group.name().length()).reversed());
         patterns = List.copyOf(wild);
         all = Stream.concat(exact.values().stream(), wild.stream()).toList();
+        asksProviders = deployments.stream().anyMatch(deployment -> deployment.kind() == Deployment.Kind.PROVIDER);
+        if (asksProviders) {
+            ModelCatalog.bundled(); // read from the disk here and not in a request
+        }
         disabled = deployments.stream()
                 .filter(deployment -> deployment.disabled() != null)
                 .map(Deployment::modelName)
@@ -110,13 +125,28 @@ public final class ModelTable {
         if (group.name().indexOf('*') < 0) {
             return group;
         }
-        String model = routing.resolved(asked);
+        String model = resolved(asked);
         return new ModelGroup<>(model, group.members(), group.strategy(), routing.retries(model), group.state());
     }
 
-    /** The group that serves this model, or the one it is another name for. */
+    /**
+     * The group that serves this model, or the one it is another name for. A name that nothing here fits, and that says no
+     * provider, means the maker's model: {@code gpt-4o} is served by {@code openai/*}.
+     */
     public Optional<Group> find(String asked) {
         String model = routing.resolved(asked);
+        return fitting(model).or(() -> makers(model).flatMap(this::fitting));
+    }
+
+    /** The name this model has here: an alias's model, and a bare name with its maker where that is how it is served. */
+    public String resolved(String asked) {
+        String model = routing.resolved(asked);
+        return fitting(model).isPresent()
+                ? model
+                : makers(model).filter(name -> fitting(name).isPresent()).orElse(model);
+    }
+
+    private Optional<Group> fitting(String model) {
         Group group = exact.get(model);
         if (group != null) {
             return Optional.of(group);
@@ -127,6 +157,11 @@ public final class ModelTable {
             }
         }
         return Optional.empty();
+    }
+
+    private Optional<String> makers(String model) {
+        boolean bare = model.indexOf('/') < 0 && !model.isBlank() && model.length() <= MAX_NAME;
+        return bare && asksProviders ? ModelOwners.of(model).map(owner -> owner + "/" + model) : Optional.empty();
     }
 
     /** Other names of models, but for hidden ones: alias and model. */
@@ -171,7 +206,7 @@ public final class ModelTable {
     /** Up to three names that a caller may have meant. */
     public List<String> near(String model) {
         String asked = model.toLowerCase(Locale.ROOT);
-        return groups().stream()
+        List<String> served = groups().stream()
                 .map(Group::name)
                 .map(name -> Map.entry(name, distance(asked, name.toLowerCase(Locale.ROOT))))
                 .filter(entry -> entry.getValue() <= Math.max(2, asked.length() / 3))
@@ -179,6 +214,8 @@ public final class ModelTable {
                 .limit(3)
                 .map(Map.Entry::getKey)
                 .toList();
+        String known = asksProviders && served.isEmpty() && asked.length() <= MAX_NAME ? ModelOwners.near(model) : null;
+        return known != null && fitting(known).isPresent() ? List.of(known) : served;
     }
 
     /** How many letters to change, add or leave out; a name that contains the other counts as near. */

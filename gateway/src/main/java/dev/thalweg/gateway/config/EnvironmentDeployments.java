@@ -13,14 +13,29 @@ final class EnvironmentDeployments {
     private final Findings findings;
     private final Environment environment;
     private final DeploymentDefaults defaults;
+    private final int firstPosition;
 
-    EnvironmentDeployments(Findings findings, Environment environment, DeploymentDefaults defaults) {
+    /**
+     * A reader of this environment.
+     *
+     * @param firstPosition what positions are counted from
+     */
+    EnvironmentDeployments(Findings findings, Environment environment, DeploymentDefaults defaults, int firstPosition) {
         this.findings = findings;
         this.environment = environment;
         this.defaults = defaults;
+        this.firstPosition = firstPosition;
     }
 
     List<Deployment> all() {
+        List<Deployment> deployments = providers();
+        DeploymentBuilder demo = builder(DeploymentBuilder.DEMO_MODEL, deployments.size());
+        deployments.add(demo.demo());
+        return deployments;
+    }
+
+    /** The same without the demo. */
+    List<Deployment> providers() {
         List<Deployment> deployments = new ArrayList<>();
         for (Provider provider : Providers.all()) {
             String key = environment.findFirst(provider.keyVariables());
@@ -31,8 +46,6 @@ final class EnvironmentDeployments {
                 add(provider, key, base, deployments);
             }
         }
-        DeploymentBuilder demo = builder(DeploymentBuilder.DEMO_MODEL, deployments.size());
-        deployments.add(demo.demo());
         return deployments;
     }
 
@@ -81,7 +94,7 @@ final class EnvironmentDeployments {
     }
 
     private DeploymentBuilder builder(String name, int position) {
-        DeploymentBuilder deployment = new DeploymentBuilder(name, position);
+        DeploymentBuilder deployment = new DeploymentBuilder(name, firstPosition + position);
         deployment.timeouts = defaults.timeouts();
         deployment.candidate.maxParallel = defaults.maxParallel();
         deployment.filePrices = defaults.prices();

@@ -39,7 +39,8 @@ public record GatewayConfig(
         Settings settings = Settings.defaults();
         MasterKey master = new MasterKey(findings, variables);
         Secret key = master.fromEnvironment();
-        List<Deployment> deployments = new EnvironmentDeployments(findings, variables, DeploymentDefaults.NONE).all();
+        List<Deployment> deployments =
+                new EnvironmentDeployments(findings, variables, DeploymentDefaults.NONE, 0).all();
         if (!findings.problems().isEmpty()) {
             throw new ConfigException(findings.problems());
         }

@@ -5,8 +5,11 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
@@ -35,7 +38,7 @@ final class ModelListReader {
         Entry list = top.find("model_list");
         if (list == null) {
             findings.notice(Notice.Kind.HINT, "there is no model_list; served is what the environment has keys for");
-            List<Deployment> found = new EnvironmentDeployments(findings, environment, defaults).all();
+            List<Deployment> found = new EnvironmentDeployments(findings, environment, defaults, 0).all();
             entries = found.size();
             found.forEach(deployment -> names.add(deployment.modelName()));
             return found;
@@ -50,12 +53,49 @@ final class ModelListReader {
         List<Deployment> deployments = new ArrayList<>();
         for (int index = 0; index < nodes.size(); index++) {
             Section section = values.section(nodes.get(index), "model_list[" + index + "]");
+            if (section != null && isEveryProvider(section)) {
+                deployments.addAll(everyProvider(section));
+                continue;
+            }
             Deployment deployment = section == null ? null : read(section, index);
             if (deployment != null) {
                 deployments.add(deployment);
             }
         }
         return Orders.unsaidLast(deployments);
+    }
+
+    /** LiteLLM's entry for whatever is asked for: {@code *} for {@code *}, and nothing else. */
+    private boolean isEveryProvider(Section section) {
+        Entry name = section.find("model_name");
+        Section params = KnownKeys.PARAMS_NAMES.stream()
+                .map(section::find)
+                .filter(Objects::nonNull)
+                .map(entry -> entry.value() instanceof MappingNode ? values.section(entry.value(), entry.path()) : null)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        Entry model = params == null || params.entries().size() != 1 ? null : params.find(DeploymentKeys.MODEL);
+        return section.entries().size() == 2
+                && name != null
+                && model != null
+                && "*".equals(values.text(name))
+                && "*".equals(values.text(model));
+    }
+
+    private List<Deployment> everyProvider(Section section) {
+        // Behind those of the file: an id is made of the position, too.
+        List<Deployment> found = new EnvironmentDeployments(findings, environment, defaults, MAX_ENTRIES).providers();
+        found.forEach(deployment -> names.add(deployment.modelName()));
+        names.add("*");
+        findings.notice(
+                Notice.Kind.HINT,
+                section.node(),
+                "'*' serves "
+                        + (found.isEmpty()
+                                ? "nothing: the environment has no provider's key"
+                                : found.stream().map(Deployment::modelName).collect(Collectors.joining(", "))));
+        return found;
     }
 
     /** The names of all entries, whatever else is wrong with them; an entry without one stands for any. */

@@ -49,7 +49,7 @@ public final class RouteJson {
         ObjectNode json = JsonMapper.shared().createObjectNode();
         json.put("object", "route");
         json.put("model", query.model());
-        String resolved = group.settings().routing().resolved(query.model());
+        String resolved = group.resolved(query.model());
         if (!resolved.equals(query.model())) {
             json.put("alias_of", resolved);
         }
