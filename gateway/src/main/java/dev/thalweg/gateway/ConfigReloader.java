@@ -5,6 +5,7 @@ import dev.thalweg.gateway.config.ConfigFile;
 import dev.thalweg.gateway.config.ConfigLoader;
 import dev.thalweg.gateway.config.ConfigResult;
 import dev.thalweg.gateway.config.GatewayConfig;
+import dev.thalweg.gateway.config.LocalDeployments;
 import dev.thalweg.gateway.config.Notice;
 import dev.thalweg.gateway.config.Problem;
 import dev.thalweg.gateway.config.ReloadOutcome;
@@ -26,6 +27,7 @@ import java.util.stream.Collectors;
 final class ConfigReloader {
     private final Path path;
     private final Map<String, String> environment;
+    private final LocalDeployments local;
     private final GatewayServer server;
     private final Consumer<String> log;
     private final Settings started;
@@ -37,16 +39,19 @@ final class ConfigReloader {
      *
      * @param file what the gateway was started with
      * @param config what it was understood as
+     * @param local what was found on this machine at the start, and stays
      * @param log gets each line of what there is to say; never a secret
      */
     ConfigReloader(
             ConfigFile file,
             GatewayConfig config,
             Map<String, String> environment,
+            LocalDeployments local,
             GatewayServer server,
             Consumer<String> log) {
         this.path = Path.of(file.name());
         this.environment = environment;
+        this.local = local;
         this.server = server;
         this.log = log;
         this.started = config.settings();
@@ -80,7 +85,7 @@ final class ConfigReloader {
         ReloadOutcome outcome;
         try {
             outcome = switch (ConfigLoader.parse(file, environment, Strictness.CHECK)) {
-                case ConfigResult.Loaded loaded -> loaded(loaded.config());
+                case ConfigResult.Loaded loaded -> loaded(local.addTo(loaded.config()));
                 case ConfigResult.Refused refused ->
                     refused(refused.problems().stream().map(Problem::text).toList());
             };

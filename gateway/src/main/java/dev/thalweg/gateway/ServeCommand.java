@@ -5,6 +5,8 @@ import dev.thalweg.gateway.config.ConfigFile;
 import dev.thalweg.gateway.config.ConfigLoader;
 import dev.thalweg.gateway.config.Deployment;
 import dev.thalweg.gateway.config.GatewayConfig;
+import dev.thalweg.gateway.config.LocalDeployments;
+import dev.thalweg.gateway.config.LocalServer;
 import dev.thalweg.gateway.config.Notice;
 import dev.thalweg.gateway.config.Strictness;
 import dev.thalweg.gateway.server.GatewayServer;
@@ -17,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -48,6 +51,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  thalweg serve",
             "  thalweg serve --config config.yaml --port 4000",
+            "  thalweg serve --discover            with what Ollama and the like have",
             "  thalweg chat                        in another terminal: talks to it"
         })
 final class ServeCommand implements Callable<Integer> {
@@ -82,6 +86,13 @@ final class ServeCommand implements Callable<Integer> {
             description = "Does not watch the configuration file for changes; SIGHUP still has it read again.")
     private boolean noReload;
 
+    @Option(
+            names = "--discover",
+            description =
+                    "Looks at the start for servers of models on this machine (Ollama, LM Studio, vLLM, llama.cpp,"
+                            + " LocalAI, Jan and others, on their usual ports) and serves their models, too.")
+    private boolean discover;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -104,6 +115,8 @@ final class ServeCommand implements Callable<Integer> {
             err.println(e.getMessage());
             return 1;
         }
+        LocalDeployments local = new LocalDeployments(discovered(environment, err), environment);
+        loaded = local.addTo(loaded);
         InetAddress address;
         try {
             address = InetAddress.getByName(host);
@@ -145,10 +158,19 @@ final class ServeCommand implements Callable<Integer> {
         if (file == null || config == null) {
             ProcessSignal.handle("HUP", () -> err.println("SIGHUP: there is no configuration file to read again."));
         } else {
-            reloadOnChange(config, new ConfigReloader(file, loaded, environment, server, err::println));
+            reloadOnChange(config, new ConfigReloader(file, loaded, environment, local, server, err::println));
         }
         new CountDownLatch(1).await();
         return 0;
+    }
+
+    private List<LocalServer> discovered(Map<String, String> environment, PrintWriter err) throws InterruptedException {
+        if (!discover) {
+            return List.of();
+        }
+        List<LocalServer> found = LocalDiscovery.usual(environment, port).find();
+        found.forEach(server -> err.println(server.text()));
+        return found;
     }
 
     private void greet(GatewayConfig loaded, GatewayServer server, Path directory, PrintWriter err) {

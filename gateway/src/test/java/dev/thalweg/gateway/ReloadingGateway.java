@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.thalweg.gateway.config.ConfigFile;
 import dev.thalweg.gateway.config.ConfigLoader;
 import dev.thalweg.gateway.config.GatewayConfig;
+import dev.thalweg.gateway.config.LocalDeployments;
 import dev.thalweg.gateway.config.ReloadOutcome;
 import dev.thalweg.gateway.config.Strictness;
 import dev.thalweg.testkit.RawClient;
@@ -35,7 +36,8 @@ final class ReloadingGateway implements AutoCloseable {
         GatewayConfig config =
                 ConfigLoader.parse(start, environment, Strictness.SERVE).orThrow();
         this.gateway = TestGateway.of(config);
-        this.reloader = new ConfigReloader(start, config, environment, gateway.server(), said::add);
+        this.reloader = new ConfigReloader(
+                start, config, environment, new LocalDeployments(List.of(), environment), gateway.server(), said::add);
     }
 
     /** Writes this YAML to the file and serves it. */

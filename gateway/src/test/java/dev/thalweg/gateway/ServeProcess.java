@@ -26,6 +26,13 @@ record ServeProcess(Process process, BufferedReader err, Path out, int port) {
 
     /** Starts it and waits until it listens. */
     static ServeProcess start(int port, Path config, Path data, Path out, String... options) throws IOException {
+        return start(Map.of(), port, config, data, out, options);
+    }
+
+    /** The same with these variables in its environment, too. */
+    static ServeProcess start(
+            Map<String, String> environment, int port, Path config, Path data, Path out, String... options)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -40,8 +47,9 @@ record ServeProcess(Process process, BufferedReader err, Path out, int port) {
                 "--data",
                 data.toString()));
         command.addAll(List.of(options));
-        Process process =
-                new ProcessBuilder(command).redirectOutput(out.toFile()).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         BufferedReader err = process.errorReader(StandardCharsets.UTF_8);
         for (String line = err.readLine(); line != null; line = err.readLine()) {
             Matcher listens = LISTENS.matcher(line);
