@@ -68,6 +68,7 @@ class ProvidersPageTest {
             case API_KEY_HEADER -> " as `api-key`";
             case X_API_KEY_HEADER -> " as `x-api-key`";
             case X_GOOG_API_KEY_HEADER -> " as `x-goog-api-key`";
+            case AWS -> " as a bearer token, or AWS's keys";
         };
     }
 
