@@ -3,15 +3,23 @@ package dev.thalweg.core.catalog;
 import static dev.thalweg.core.catalog.ProviderRow.plain;
 import static dev.thalweg.core.catalog.ProviderRow.row;
 
+import dev.thalweg.core.catalog.Provider.Quirk;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Rows of those who serve models that others have made and given away. */
 final class Hosts {
     static final List<Provider> ALL = Stream.of(
+                    row("jina_ai", "https://api.jina.ai/v1", "JINA_AI_API_KEY", "JINA_API_KEY")
+                            .quirks(Quirk.RERANKS)
+                            .listsNoModels(),
+                    row("voyage", "https://api.voyageai.com/v1", "VOYAGE_API_KEY")
+                            .quirks(Quirk.RERANKS)
+                            .listsNoModels(),
                     row("groq", "https://api.groq.com/openai/v1", "GROQ_API_KEY"),
                     plain("together_ai", "https://api.together.xyz/v1", "TOGETHERAI_API_KEY", "TOGETHER_API_KEY")
                             .aliases("together")
+                            .quirks(Quirk.RERANKS)
                             .bases("TOGETHER_AI_API_BASE"),
                     plain(
                                     "fireworks_ai",

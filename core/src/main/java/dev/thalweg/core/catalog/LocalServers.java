@@ -3,6 +3,7 @@ package dev.thalweg.core.catalog;
 import static dev.thalweg.core.catalog.ProviderRow.local;
 
 import dev.thalweg.core.catalog.Provider.TokenField;
+import dev.thalweg.core.catalog.Provider.Quirk;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -21,9 +22,10 @@ final class LocalServers {
                             .aliases("lmstudio")
                             .speaks("openai", "responses")
                             .tokens(TokenField.MAX_TOKENS),
-                    local("hosted_vllm", null, "HOSTED_VLLM_API_KEY").aliases("vllm"),
+                    local("hosted_vllm", null, "HOSTED_VLLM_API_KEY").aliases("vllm").quirks(Quirk.RERANKS),
                     local("llamacpp", "http://localhost:8080/v1", "LLAMACPP_API_KEY")
                             .aliases("llama_cpp", "llamafile")
+                            .quirks(Quirk.RERANKS)
                             .bases("LLAMACPP_API_BASE", "LLAMAFILE_API_BASE")
                             .tokens(TokenField.MAX_TOKENS),
                     local("localai", "http://localhost:8080/v1", "LOCALAI_API_KEY")

@@ -33,6 +33,7 @@ final class Makers {
                     plain("cohere", "https://api.cohere.com", "COHERE_API_KEY", "CO_API_KEY")
                             .aliases("cohere_chat")
                             .at("cohere", "/v2")
+                            .quirks(Quirk.RERANKS)
                             .listsNoModels(),
                     plain("mistral", "https://api.mistral.ai/v1", "MISTRAL_API_KEY")
                             .quirks(Quirk.NO_STREAM_OPTIONS),

@@ -36,6 +36,17 @@ record Subject(String name, List<byte[]> seeds, Check check) {
             requests.addAll(protocol.requests());
         }
         documents.addAll(requests);
+        for (EmbeddingForm form : EmbeddingForm.values()) {
+            String name = form.label + " embeddings";
+            all.add(new Subject(name, form.answers(), (input, draws) -> EmbeddingChecks.answer(form, input, draws)));
+            if (form.hasCallers) {
+                all.add(new Subject(
+                        name + " request",
+                        form.requests(),
+                        (input, draws) -> EmbeddingChecks.request(form, input, draws)));
+            }
+        }
+        all.add(new Subject("embeddings relay", EmbeddingForm.OPENAI.answers(), EmbeddingChecks::relay));
         all.add(new Subject("request head", requests, WireChecks::head));
         all.add(new Subject("events", streams, WireChecks::events));
         all.add(new Subject("json", documents, WireChecks::json));

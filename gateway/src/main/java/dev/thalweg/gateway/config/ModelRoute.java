@@ -42,7 +42,6 @@ record ModelRoute(
             "azure_text",
             "gigachat",
             "github_copilot",
-            "jina_ai",
             "maritalk",
             "nlp_cloud",
             "oci",
@@ -54,7 +53,6 @@ record ModelRoute(
             "sagemaker_chat",
             "topaz",
             "triton",
-            "voyage",
             "watsonx",
             "watsonx_text");
 
