@@ -31,6 +31,7 @@ public final class Asked {
     private final Framing framing;
     private final Warnings warnings = new Warnings();
     private final @Nullable String owner;
+    private final @Nullable Errand errand;
     private @Nullable ChatRequest meaning;
 
     /**
@@ -48,6 +49,23 @@ public final class Asked {
             ByteBuf body,
             HttpHeaders forwarded,
             @Nullable String owner) {
+        this(front, head, framing, body, forwarded, owner, null);
+    }
+
+    /**
+     * A request that may be no chat.
+     *
+     * @param task what it is instead; null: a chat
+     */
+    public Asked(
+            Front front,
+            RequestHead head,
+            Framing framing,
+            ByteBuf body,
+            HttpHeaders forwarded,
+            @Nullable String owner,
+            @Nullable Task task) {
+        this.errand = task == null ? null : task.errand();
         this.framing = framing;
         this.owner = owner;
         this.front = front;
@@ -58,6 +76,12 @@ public final class Asked {
 
     Front front() {
         return front;
+    }
+
+    /** What it is that is no chat; null for a chat. */
+    @Nullable
+    Errand errand() {
+        return errand;
     }
 
     RequestHead head() {

@@ -295,6 +295,9 @@ public final class ChatExchange implements ExchangeClock.Listener {
         wentWell(from);
         account.warnings(asked.warnings());
         account.write(headers, clock.elapsed(), Alarm.now());
+        if (asked.errand() != null) {
+            asked.errand().describe(headers);
+        }
         settle(StreamEnd.COMPLETE, 200, null);
         caller.answer(200, headers, whole);
     }

@@ -185,18 +185,18 @@ public final class Target {
     public FullHttpRequest request(
             Front front, String upstreamModel, boolean stream, ByteBuf body, HttpHeaders forwarded) {
         String only = (stream ? onlyStreamPaths : onlyUnaryPaths).get(front);
+        return request(only != null ? only : path(front, upstreamModel, stream), body, forwarded);
+    }
+
+    /** The same at this path. */
+    FullHttpRequest request(String at, ByteBuf body, HttpHeaders forwarded) {
         HttpHeaders own = headers.copy();
         if (!isInvoked()) {
             own.setAll(forwarded);
         }
         own.set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
         FullHttpRequest request = new DefaultFullHttpRequest(
-                HttpVersion.HTTP_1_1,
-                HttpMethod.POST,
-                only != null ? only : path(front, upstreamModel, stream),
-                body,
-                own,
-                EmptyHttpHeaders.INSTANCE);
+                HttpVersion.HTTP_1_1, HttpMethod.POST, at, body, own, EmptyHttpHeaders.INSTANCE);
         if (credentials != null) {
             credentials.sign(request);
         }
@@ -242,6 +242,13 @@ public final class Target {
             return path + (dated ? "/openai" : "/openai/v1") + own + apiVersion();
         }
         return path + "/openai/deployments/" + encode(upstreamModel) + own + apiVersion();
+    }
+
+    /** Where it is asked for something in this protocol that is no chat and that has this path below its root. */
+    String path(String dialect, String own, String upstreamModel) {
+        return pathNamesModel()
+                ? path + "/openai/deployments/" + encode(upstreamModel) + own + apiVersion()
+                : path + deployment.provider().root(dialect) + own;
     }
 
     private String apiVersion() {

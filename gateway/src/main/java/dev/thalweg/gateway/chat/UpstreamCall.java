@@ -28,6 +28,7 @@ import dev.thalweg.gateway.upstream.AttemptFailure;
 import dev.thalweg.gateway.upstream.AttemptListener;
 import dev.thalweg.model.ChatResponse;
 import dev.thalweg.model.FinishReason;
+import dev.thalweg.model.Usage;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -49,6 +50,7 @@ final class UpstreamCall implements AttemptListener {
     private final StreamObserver observer;
     private final @Nullable Continuation continuation;
     private final Front upstream;
+    private Errand.@Nullable Question question;
     private boolean staleRetried;
     private @Nullable Attempt attempt;
     private @Nullable Answer answer;
@@ -315,6 +317,9 @@ final class UpstreamCall implements AttemptListener {
     private Attempt attempt(boolean fresh) {
         Deployment deployment = target.deployment();
         Asked question = exchange.asked();
+        if (question.errand() != null) {
+            return errand(fresh, question.errand());
+        }
         if (deployment.mockResponse() != null) {
             return MockModel.attempt(
                     exchange.loop(), question.head(), deployment.mockResponse(), deployment.mockDelay(), this);
@@ -335,6 +340,25 @@ final class UpstreamCall implements AttemptListener {
         return pooled(fresh, () -> question.bodyFor(upstream, deployment, model, spoken), model);
     }
 
+    /** Asks what is no chat. */
+    private Attempt errand(boolean fresh, Errand errand) {
+        Errand.Question next = question;
+        if (next == null) {
+            next = errand.question(exchange.asked(), target, target.upstreamModel(asked));
+            question = next;
+        }
+        Deployment deployment = target.deployment();
+        String known = next.known() != null ? next.known() : deployment.mockResponse();
+        if (known != null) {
+            return MockModel.attempt(exchange.loop(), exchange.asked().head(), known, deployment.mockDelay(), this);
+        }
+        Errand.Question ask = next;
+        ask.prepare(); // What cannot be said is to be known before anybody is asked.
+        return loopState()
+                .pools()
+                .attempt(target.address(), () -> target.request(ask.path(), ask.body(), ask.headers()), fresh, this);
+    }
+
     private Attempt pooled(boolean fresh, Supplier<ByteBuf> body, String model) {
         HttpHeaders forwarded = exchange.asked().forwarded(upstream);
         boolean stream = exchange.asked().stream();
@@ -348,12 +372,21 @@ final class UpstreamCall implements AttemptListener {
     }
 
     private Answer answerFor(int status, HttpHeaders headers) {
+        byte[] instead = question == null ? null : question.instead(status);
+        if (instead != null) {
+            observer.usage(Usage.builder().inputTokens(0).outputTokens(0).build());
+            return new InsteadAnswer(() -> deliver(instead));
+        }
         if (status < 200 || status >= 300) {
             return new ErrorAnswer(this, status, headers);
         }
         String encoding = headers.get(HttpHeaderNames.CONTENT_ENCODING, "identity");
         if (!encoding.equalsIgnoreCase("identity")) {
             return new EncodedAnswer(this);
+        }
+        if (question != null) {
+            int limit = exchange.settings().maxResponseBytes();
+            return new WholeAnswer(this, observer, headers, limit, question.reading(observer, delivery()));
         }
         String type = headers.get(HttpHeaderNames.CONTENT_TYPE, "");
         boolean stream = exchange.asked().stream();
@@ -368,6 +401,36 @@ final class UpstreamCall implements AttemptListener {
             return new WholeAnswer(this, observer, headers, limit, stream ? eventsReading() : wholeReading());
         }
         return new StreamAnswer(this, observer, headers, passage());
+    }
+
+    private Errand.Delivery delivery() {
+        return new Errand.Delivery() {
+            @Override
+            public String requestId() {
+                return caller().requestId();
+            }
+
+            @Override
+            public void whole(byte[] array, int offset, int length, Splices changes) {
+                deliver(array, offset, length, changes);
+            }
+
+            @Override
+            public void more() {
+                again();
+            }
+        };
+    }
+
+    /** The same deployment is asked for the rest. */
+    private void again() {
+        exchange.clock(this).stop(Clock.IDLE);
+        if (answer != null) {
+            answer.close();
+            answer = null;
+        }
+        staleRetried = false;
+        open(false);
     }
 
     private AnswerStream passage() {

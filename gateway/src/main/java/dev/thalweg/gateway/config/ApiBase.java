@@ -15,7 +15,7 @@ final class ApiBase {
 
     /** What is appended for each request, by protocol. */
     private static final List<String> PATHS =
-            List.of("/chat/completions", "/completions", "/responses", "/messages", "/api/chat", "/api/generate");
+            List.of("/chat/completions", "/completions", "/responses", "/messages", "/embeddings", "/api/chat", "/api/generate");
 
     /** Cohere's API, whose version is appended again for each request, and its path; elsewhere a base URL may end so, too. */
     private static final Pattern COHERE = Pattern.compile("(/v[12])?(/chat)?$");

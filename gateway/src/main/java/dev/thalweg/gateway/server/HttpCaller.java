@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** The one who sent a request, over HTTP/1.1. Answers exactly once. */
 final class HttpCaller implements Caller {
     private static final String EXPOSED = "x-request-id, server-timing, x-thalweg-call-id, x-thalweg-deployment, "
-            + "x-thalweg-model-group, x-thalweg-attempts, x-thalweg-fallbacks, x-thalweg-cost";
+            + "x-thalweg-model-group, x-thalweg-attempts, x-thalweg-fallbacks, x-thalweg-cost, x-thalweg-token-count";
 
     private final ChannelHandlerContext context;
     private final Front front;

@@ -1,7 +1,6 @@
 package dev.thalweg.gateway.server;
 
 import dev.thalweg.core.dialect.RequestProblem;
-import dev.thalweg.core.dialect.openai.PromptEstimate;
 import dev.thalweg.core.dialect.openai.RequestHead;
 import dev.thalweg.core.dialect.openai.RequestShape;
 import dev.thalweg.core.error.ErrorKind;
@@ -15,6 +14,8 @@ import dev.thalweg.gateway.chat.LoopState;
 import dev.thalweg.gateway.chat.ModelTable;
 import dev.thalweg.gateway.chat.ResponseStore;
 import dev.thalweg.gateway.chat.RouteRequests;
+import dev.thalweg.gateway.chat.Task;
+import dev.thalweg.gateway.chat.TokenCount;
 import dev.thalweg.gateway.config.Settings;
 import dev.thalweg.gateway.config.StaticKey;
 import dev.thalweg.gateway.record.RequestRecord;
@@ -180,12 +181,9 @@ final class Incoming {
     /** Serves the request with its whole body, which it owns from here on. */
     void serve(ByteBuf body) {
         Front front = route == null ? null : route.front();
+        Task task = route == null ? null : route.task();
         if (front != null && method.equals(HttpMethod.POST)) {
-            chat(front, body);
-            return;
-        }
-        if (route == Route.COUNT_TOKENS && method.equals(HttpMethod.POST)) {
-            countTokens(body, Front.MESSAGES, "input_tokens");
+            ask(front, task, body);
             return;
         }
         if (route == Route.GEMINI_COUNT_TOKENS && method.equals(HttpMethod.POST)) {
@@ -216,19 +214,7 @@ final class Incoming {
             case OLLAMA_TAGS -> server.endpoints().ollama().tags(caller, snapshot.models(), key);
             case OLLAMA_VERSION -> server.endpoints().ollama().version(caller);
             case OLLAMA_HOME -> server.endpoints().ollama().home(caller);
-            case STORED_RESPONSE,
-                    CHAT,
-                    COMPLETIONS,
-                    RESPONSES,
-                    MESSAGES,
-                    GENERATE,
-                    COHERE_CHAT,
-                    CONVERSE,
-                    OLLAMA,
-                    OLLAMA_GENERATE,
-                    OLLAMA_SHOW,
-                    COUNT_TOKENS,
-                    GEMINI_COUNT_TOKENS -> throw new IllegalStateException("served above");
+            default -> throw new IllegalStateException("served above");
         }
     }
 
@@ -240,7 +226,7 @@ final class Incoming {
             ChatRequest request = front.dialect().readRequest(array, 0, array.length);
             DefaultHttpHeaders json = new DefaultHttpHeaders();
             json.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
-            String count = "{\"" + name + "\":" + PromptEstimate.ofRequest(request) + "}";
+            String count = TokenCount.estimate(request, name, json);
             caller.answer(200, json, Unpooled.wrappedBuffer(Bytes.utf8(count)));
         } catch (RequestProblem problem) {
             caller.refuse(400, "invalid_request_error", problem.code(), problem.param(), problem.text());
@@ -277,7 +263,9 @@ final class Incoming {
         return Unpooled.wrappedBuffer(whole.get());
     }
 
-    private void chat(Front front, ByteBuf sent) {
+    /** Asks a model: for a chat, or for what this task is. */
+    private void ask(Front front, @Nullable Task task, ByteBuf sent) {
+        RequestShape shape = task == null ? front.shape() : task.shape();
         ByteBuf body = sent;
         if (!hasRoom()) {
             // There was some when the head came. The body may have taken its time.
@@ -290,7 +278,7 @@ final class Incoming {
         RequestHead request;
         RouteRequest routing;
         try {
-            request = loopState.read(body, snapshot.settings().maxJsonDepth(), front.shape(), says);
+            request = loopState.read(body, snapshot.settings().maxJsonDepth(), shape, says);
             if (front == Front.RESPONSES && ResponseStore.goesOn(request, body)) {
                 ByteBuf whole = withConversation(body);
                 if (whole == null) {
@@ -307,7 +295,9 @@ final class Incoming {
         }
         Optional<ModelTable.Group> group = snapshot.models().find(request.model());
         StaticKey caughtKey = key;
-        if (group.isPresent() && caughtKey != null && !caughtKey.allows(request.model())) {
+        if (task == Task.COUNT_TOKENS && (group.isEmpty() || !TokenCount.isCounted(group.get()))) {
+            countTokens(body);
+        } else if (group.isPresent() && caughtKey != null && !caughtKey.allows(request.model())) {
             body.release();
             caller.refuse(
                     403,
@@ -329,7 +319,7 @@ final class Incoming {
             RequestRecord record =
                     new RequestRecord(caller.requestId(), keyName, group.get().name(), request.stream());
             Framing framing = GeminiQuery.framing(front, target);
-            Asked asked = new Asked(front, request, framing, body, forwarded(front), keyName);
+            Asked asked = new Asked(front, request, framing, body, forwarded(front), keyName, task);
             exchange = new ChatExchange(server.chat(), loopState, loop, caller, group.get(), routing, asked, record);
             exchange.start();
         }

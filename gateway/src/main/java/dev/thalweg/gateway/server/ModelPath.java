@@ -23,6 +23,10 @@ record ModelPath(Route route, RequestShape.Path says) {
      */
     private record Place(Route route, String before, char separator, Map<String, Boolean> actions) {}
 
+    private static final Map<String, Boolean> EMBED = Map.of("embedContent", false);
+
+    private static final Map<String, Boolean> EMBED_MANY = Map.of("batchEmbedContents", false);
+
     private static final Map<String, Boolean> GENERATE =
             Map.of("generateContent", false, "streamGenerateContent", true);
 
@@ -35,7 +39,13 @@ record ModelPath(Route route, RequestShape.Path says) {
             new Place(Route.GEMINI_COUNT_TOKENS, "/v1beta/models/", ':', COUNT),
             new Place(Route.GEMINI_COUNT_TOKENS, "/v1/models/", ':', COUNT),
             new Place(Route.GEMINI_COUNT_TOKENS, "/models/", ':', COUNT),
-            new Place(Route.CONVERSE, "/model/", '/', Map.of("converse", false, "converse-stream", true)));
+            new Place(Route.CONVERSE, "/model/", '/', Map.of("converse", false, "converse-stream", true)),
+            new Place(Route.EMBED_CONTENT, "/v1beta/models/", ':', EMBED),
+            new Place(Route.EMBED_CONTENT, "/v1/models/", ':', EMBED),
+            new Place(Route.EMBED_CONTENT, "/models/", ':', EMBED),
+            new Place(Route.BATCH_EMBED_CONTENTS, "/v1beta/models/", ':', EMBED_MANY),
+            new Place(Route.BATCH_EMBED_CONTENTS, "/v1/models/", ':', EMBED_MANY),
+            new Place(Route.BATCH_EMBED_CONTENTS, "/models/", ':', EMBED_MANY));
 
     /** What this path says; null where it is of no such kind. */
     static @Nullable ModelPath of(String path) {

@@ -1,6 +1,7 @@
 package dev.thalweg.gateway.server;
 
 import dev.thalweg.gateway.chat.Front;
+import dev.thalweg.gateway.chat.Task;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +24,16 @@ enum Route {
     OLLAMA_VERSION(HttpMethod.GET, true),
     OLLAMA_HOME(HttpMethod.GET, false),
     COHERE_CHAT(Front.COHERE),
-    COUNT_TOKENS(HttpMethod.POST, true),
     GEMINI_COUNT_TOKENS(HttpMethod.POST, true),
     GEMINI_MODELS(HttpMethod.GET, true),
+    EMBEDDINGS(Task.EMBEDDINGS),
+    EMBED_CONTENT(Task.EMBED_CONTENT),
+    BATCH_EMBED_CONTENTS(Task.BATCH_EMBED_CONTENTS),
+    COHERE_EMBED(Task.COHERE_EMBED),
+    OLLAMA_EMBED(Task.OLLAMA_EMBED),
+    OLLAMA_EMBEDDINGS(Task.OLLAMA_EMBEDDINGS),
+    RERANK(Task.RERANK),
+    COUNT_TOKENS(Task.COUNT_TOKENS),
     STORED_RESPONSE(HttpMethod.GET, true),
     MODELS(HttpMethod.GET, true),
     EXPLAIN(HttpMethod.GET, true),
@@ -51,6 +59,14 @@ enum Route {
             Map.entry("/api/version", OLLAMA_VERSION),
             Map.entry("/", OLLAMA_HOME),
             Map.entry("/v2/chat", COHERE_CHAT),
+            Map.entry("/v1/embeddings", EMBEDDINGS),
+            Map.entry("/embeddings", EMBEDDINGS),
+            Map.entry("/v2/embed", COHERE_EMBED),
+            Map.entry("/api/embed", OLLAMA_EMBED),
+            Map.entry("/api/embeddings", OLLAMA_EMBEDDINGS),
+            Map.entry("/v2/rerank", RERANK),
+            Map.entry("/v1/rerank", RERANK),
+            Map.entry("/rerank", RERANK),
             Map.entry("/v1/models", MODELS),
             Map.entry("/models", MODELS),
             Map.entry("/v1/route", EXPLAIN),
@@ -63,17 +79,27 @@ enum Route {
     private final HttpMethod method;
     private final boolean needsKey;
     private final @Nullable Front front;
+    private final @Nullable Task task;
 
     Route(Front front) {
         this.method = HttpMethod.POST;
         this.needsKey = true;
         this.front = front;
+        this.task = null;
+    }
+
+    Route(Task task) {
+        this.method = HttpMethod.POST;
+        this.needsKey = true;
+        this.front = task.front();
+        this.task = task;
     }
 
     Route(HttpMethod method, boolean needsKey) {
         this.method = method;
         this.needsKey = needsKey;
         this.front = null;
+        this.task = null;
     }
 
     /** The protocol of the models that answer there; null for anything else. */
@@ -82,11 +108,14 @@ enum Route {
         return front;
     }
 
+    /** What is asked of models there that is no chat; null for a chat and for anything else. */
+    @Nullable
+    Task task() {
+        return task;
+    }
+
     /** The protocol in which its callers are told of mistakes. */
     static Front errors(@Nullable Route route) {
-        if (route == COUNT_TOKENS) {
-            return Front.MESSAGES;
-        }
         if (route == GEMINI_COUNT_TOKENS || route == GEMINI_MODELS) {
             return Front.GEMINI;
         }
@@ -98,7 +127,7 @@ enum Route {
 
     /** Whether a body is read. */
     boolean wantsBody() {
-        return front != null || this == COUNT_TOKENS || this == GEMINI_COUNT_TOKENS || this == OLLAMA_SHOW;
+        return front != null || this == GEMINI_COUNT_TOKENS || this == OLLAMA_SHOW;
     }
 
     /** The route of a request target; null where there is none. */

@@ -309,7 +309,7 @@ class FrontsTest {
 
     @Test
     void tokensAreCounted() {
-        try (var gateway = gateway("anthropic/claude-x", ScriptedUpstream.refusingUrl());
+        try (var gateway = gateway("openai/gpt-x", ScriptedUpstream.refusingUrl());
                 RawClient client = post(gateway, "/v1/messages/count_tokens", body("/v1/messages", false))) {
             assertThat(client.readHead().status()).isEqualTo(200);
             assertThat(json(client.readBody().text()).path("input_tokens").asInt())

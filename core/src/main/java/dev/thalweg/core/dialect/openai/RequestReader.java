@@ -78,6 +78,7 @@ public final class RequestReader {
                 member(head);
             }
             cursor.finish();
+            head.stream &= !shape.whole();
         } catch (JsonSyntaxException e) {
             throw problem("The request body is not valid JSON: " + e.getMessage() + ".", null, "invalid_json");
         }

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param limit where the answer's limit in tokens stands in an object of the body: {@code inferenceConfig.maxTokens}; null:
  *     at the top
  * @param streamsUnasked whether an answer is streamed where the body does not say
+ * @param whole whether an answer is never streamed, whatever the body says
  */
-public record RequestShape(String content, @Nullable String limit, boolean streamsUnasked) {
+public record RequestShape(String content, @Nullable String limit, boolean streamsUnasked, boolean whole) {
     /** Chat completions. */
     public static final RequestShape CHAT = new RequestShape("messages");
 
@@ -20,6 +21,16 @@ public record RequestShape(String content, @Nullable String limit, boolean strea
     /** With the limit at the top and streams only when asked for. */
     public RequestShape(String content) {
         this(content, null, false);
+    }
+
+    /** With answers that may be streamed. */
+    public RequestShape(String content, @Nullable String limit, boolean streamsUnasked) {
+        this(content, limit, streamsUnasked, false);
+    }
+
+    /** With answers in one piece only. */
+    public static RequestShape whole(String content) {
+        return new RequestShape(content, null, false, true);
     }
 
     /**
