@@ -44,10 +44,15 @@ public final class TokenCount implements Errand {
                 && deployment.dialects().contains("anthropic");
     }
 
-    /** The estimate for this request, as Anthropic would say it. */
-    public static String estimate(ChatRequest request, HttpHeaders headers) {
+    /**
+     * The estimate for this request.
+     *
+     * @param field what the caller's protocol calls it
+     * @param headers are told that it is one
+     */
+    public static String estimate(ChatRequest request, String field, HttpHeaders headers) {
         headers.set(HEADER, "estimate");
-        return estimate(request);
+        return "{\"" + field + "\":" + PromptEstimate.ofRequest(request) + "}";
     }
 
     private static String estimate(ChatRequest request) {
