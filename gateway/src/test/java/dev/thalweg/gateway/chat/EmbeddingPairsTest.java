@@ -184,6 +184,29 @@ class EmbeddingPairsTest {
     }
 
     @Test
+    void moreInputsThanTheProviderTakesAreSeveralRequests() {
+        String many = "{\"embeddings\":[" + "{\"values\":[1]},".repeat(99) + "{\"values\":[1]}]}";
+        try (var upstream = ScriptedUpstream.start()
+                        .enqueue(Script.json(200, many))
+                        .enqueue(Script.json(200, "{\"embeddings\":[{\"values\":[2]}]}"))
+                        .enqueue(Script.json(200, many))
+                        .enqueue(Script.json(400, "{\"error\":{\"code\":400,\"message\":\"no\"}}"));
+                var gateway = gateway("gemini/gemini-embedding-001", host(upstream) + "/v1beta")) {
+            String inputs = "\"a\",".repeat(100) + "\"last\"";
+            String body = "{\"model\":\"emb\",\"input\":[" + inputs + "]}";
+            Chats.Answer told = ask(gateway, "/v1/embeddings", body);
+            assertThat(told.status()).as(told.body()).isEqualTo(200);
+            assertThat(json(told.body()).path("data")).hasSize(101);
+            assertThat(json(told.body()).at("/data/100/embedding/0").asDouble()).isEqualTo(2);
+            assertThat(told.head().header("x-thalweg-attempts")).contains("1");
+            assertThat(upstream.takeRequest(Chats.SOON).bodyText()).doesNotContain("last");
+            assertThat(upstream.takeRequest(Chats.SOON).bodyText()).contains("last");
+            ask(gateway, "/v1/embeddings", body).error(400);
+            Chats.settled(gateway);
+        }
+    }
+
+    @Test
     void ollamaIsAskedInItsOwnProtocolByItsOwnCallers() {
         String given = "{\"model\":\"all-minilm\",\"embeddings\":[[1]],\"prompt_eval_count\":8,\"x\":1}";
         assumeTrue(Providers.find("ollama").orElseThrow().speaks("ollama"));
