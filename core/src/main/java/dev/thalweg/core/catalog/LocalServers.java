@@ -2,8 +2,8 @@ package dev.thalweg.core.catalog;
 
 import static dev.thalweg.core.catalog.ProviderRow.local;
 
-import dev.thalweg.core.catalog.Provider.TokenField;
 import dev.thalweg.core.catalog.Provider.Quirk;
+import dev.thalweg.core.catalog.Provider.TokenField;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -22,7 +22,9 @@ final class LocalServers {
                             .aliases("lmstudio")
                             .speaks("openai", "responses")
                             .tokens(TokenField.MAX_TOKENS),
-                    local("hosted_vllm", null, "HOSTED_VLLM_API_KEY").aliases("vllm").quirks(Quirk.RERANKS),
+                    local("hosted_vllm", null, "HOSTED_VLLM_API_KEY")
+                            .aliases("vllm")
+                            .quirks(Quirk.RERANKS),
                     local("llamacpp", "http://localhost:8080/v1", "LLAMACPP_API_KEY")
                             .aliases("llama_cpp", "llamafile")
                             .quirks(Quirk.RERANKS)

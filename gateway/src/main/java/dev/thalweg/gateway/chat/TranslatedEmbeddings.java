@@ -70,7 +70,7 @@ final class TranslatedEmbeddings implements Errand.Question {
     public void prepare() {
         Provider provider = target.deployment().provider();
         byte[] body = upstream.writeRequest(parts.get(part), provider, model, asked.warnings());
-        written = Defaults.added(body, target.deployment().requestDefaults());
+        written = Defaults.added(Front.CHAT, body, target.deployment().requestDefaults());
     }
 
     @Override

@@ -14,8 +14,14 @@ final class ApiBase {
     private static final String AZURE_V1 = "/openai/v1";
 
     /** What is appended for each request, by protocol. */
-    private static final List<String> PATHS =
-            List.of("/chat/completions", "/completions", "/responses", "/messages", "/embeddings", "/api/chat", "/api/generate");
+    private static final List<String> PATHS = List.of(
+            "/chat/completions",
+            "/completions",
+            "/responses",
+            "/messages",
+            "/embeddings",
+            "/api/chat",
+            "/api/generate");
 
     /** Cohere's API, whose version is appended again for each request, and its path; elsewhere a base URL may end so, too. */
     private static final Pattern COHERE = Pattern.compile("(/v[12])?(/chat)?$");

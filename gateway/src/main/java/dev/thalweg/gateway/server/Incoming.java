@@ -296,7 +296,7 @@ final class Incoming {
         Optional<ModelTable.Group> group = snapshot.models().find(request.model());
         StaticKey caughtKey = key;
         if (task == Task.COUNT_TOKENS && (group.isEmpty() || !TokenCount.isCounted(group.get()))) {
-            countTokens(body);
+            countTokens(body, Front.MESSAGES, "input_tokens");
         } else if (group.isPresent() && caughtKey != null && !caughtKey.allows(request.model())) {
             body.release();
             caller.refuse(
