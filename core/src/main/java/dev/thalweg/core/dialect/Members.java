@@ -99,6 +99,19 @@ public final class Members {
         return (int) count;
     }
 
+    /** A whole number of any size and sign that Java has a type for; null where it is left out. */
+    public @Nullable Long whole(String name) {
+        JsonValue value = value(name);
+        if (value == null) {
+            return null;
+        }
+        try {
+            return Long.valueOf(value.decode());
+        } catch (NumberFormatException e) {
+            throw type(name, "a whole number");
+        }
+    }
+
     /** A number; null where it is left out. */
     public @Nullable Double number(String name) {
         JsonValue value = value(name);
@@ -147,6 +160,24 @@ public final class Members {
     public boolean isText(String name) {
         JsonValue value = value(name);
         return value != null && first(value) == '"';
+    }
+
+    /** Whether the member is an object, where it may be something else too. */
+    public boolean isObject(String name) {
+        JsonValue value = value(name);
+        return value != null && first(value) == '{';
+    }
+
+    /** Whether the member is a number, where it may be something else too. */
+    public boolean isNumber(String name) {
+        JsonValue value = value(name);
+        return value != null && first(value) >= '0' && first(value) <= '9';
+    }
+
+    /** Whether the member is a list, where it may be something else too. */
+    public boolean isList(String name) {
+        JsonValue value = value(name);
+        return value != null && first(value) == '[';
     }
 
     /** The member as it was sent; null where it is left out. */

@@ -1,6 +1,7 @@
 package dev.thalweg.core.dialect.anthropic;
 
 import dev.thalweg.core.dialect.AnswerHead;
+import dev.thalweg.core.dialect.JsonElements;
 import dev.thalweg.core.dialect.Origin;
 import dev.thalweg.core.dialect.ToolInput;
 import dev.thalweg.core.dialect.Warnings;

@@ -1,7 +1,9 @@
 package dev.thalweg.core.dialect.bedrock;
 
 import dev.thalweg.core.dialect.AnswerHead;
+import dev.thalweg.core.dialect.JsonElements;
 import dev.thalweg.core.dialect.Origin;
+import dev.thalweg.core.dialect.ToolInput;
 import dev.thalweg.core.dialect.Warnings;
 import dev.thalweg.core.wire.ByteBuilder;
 import dev.thalweg.core.wire.Bytes;

@@ -2,8 +2,11 @@ package dev.thalweg.core.dialect.bedrock;
 
 import dev.thalweg.core.dialect.AnswerHead;
 import dev.thalweg.core.dialect.EventWriter;
+import dev.thalweg.core.dialect.JsonElements;
 import dev.thalweg.core.dialect.Origin;
+import dev.thalweg.core.dialect.StreamedCalls;
 import dev.thalweg.core.dialect.ToolCallPiece;
+import dev.thalweg.core.dialect.ToolInput;
 import dev.thalweg.core.dialect.Warnings;
 import dev.thalweg.core.wire.ByteBuilder;
 import dev.thalweg.core.wire.JsonText;

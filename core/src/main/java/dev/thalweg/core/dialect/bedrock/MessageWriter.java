@@ -1,5 +1,6 @@
 package dev.thalweg.core.dialect.bedrock;
 
+import dev.thalweg.core.dialect.JsonElements;
 import dev.thalweg.core.dialect.Warnings;
 import dev.thalweg.core.wire.ByteBuilder;
 import dev.thalweg.core.wire.Bytes;

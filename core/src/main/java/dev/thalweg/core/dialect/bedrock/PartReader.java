@@ -1,6 +1,8 @@
 package dev.thalweg.core.dialect.bedrock;
 
+import dev.thalweg.core.dialect.Members;
 import dev.thalweg.core.dialect.Origin;
+import dev.thalweg.core.dialect.ToolInput;
 import dev.thalweg.core.wire.JsonCursor;
 import dev.thalweg.core.wire.JsonValue;
 import dev.thalweg.model.Part;

@@ -1,6 +1,7 @@
 package dev.thalweg.core.dialect.bedrock;
 
 import dev.thalweg.core.dialect.Origin;
+import dev.thalweg.core.dialect.ToolInput;
 import dev.thalweg.core.dialect.Warnings;
 import dev.thalweg.core.wire.ByteBuilder;
 import dev.thalweg.core.wire.Bytes;

@@ -1,5 +1,6 @@
 package dev.thalweg.core.dialect.bedrock;
 
+import dev.thalweg.core.dialect.Members;
 import dev.thalweg.core.wire.JsonCursor;
 import dev.thalweg.core.wire.JsonValue;
 import dev.thalweg.model.ChatRequest;

@@ -1,5 +1,6 @@
 package dev.thalweg.core.dialect.cohere;
 
+import dev.thalweg.core.dialect.Members;
 import dev.thalweg.core.dialect.Origin;
 import dev.thalweg.core.wire.JsonCursor;
 import dev.thalweg.core.wire.JsonValue;

@@ -1,6 +1,7 @@
 package dev.thalweg.core.dialect.cohere;
 
 import dev.thalweg.core.dialect.GatewayFields;
+import dev.thalweg.core.dialect.Members;
 import dev.thalweg.core.dialect.OperatorFields;
 import dev.thalweg.core.wire.JsonCursor;
 import dev.thalweg.core.wire.JsonSyntaxException;

@@ -4,6 +4,7 @@ import dev.thalweg.core.dialect.AnswerHead;
 import dev.thalweg.core.dialect.Dialect.CallerError;
 import dev.thalweg.core.dialect.EventWriter;
 import dev.thalweg.core.dialect.Origin;
+import dev.thalweg.core.dialect.StreamedCalls;
 import dev.thalweg.core.dialect.ToolCallPiece;
 import dev.thalweg.core.dialect.Warnings;
 import dev.thalweg.core.wire.ByteBuilder;

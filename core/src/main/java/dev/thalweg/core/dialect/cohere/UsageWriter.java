@@ -1,5 +1,6 @@
 package dev.thalweg.core.dialect.cohere;
 
+import dev.thalweg.core.dialect.OneLine;
 import dev.thalweg.core.wire.ByteBuilder;
 import dev.thalweg.core.wire.Bytes;
 import dev.thalweg.model.RawJson;

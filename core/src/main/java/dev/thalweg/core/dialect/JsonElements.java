@@ -1,4 +1,4 @@
-package dev.thalweg.core.dialect.bedrock;
+package dev.thalweg.core.dialect;
 
 import dev.thalweg.core.wire.Bytes;
 import dev.thalweg.core.wire.JsonCursor;
@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The elements of a list that comes from outside. */
-final class JsonElements {
+public final class JsonElements {
     private JsonElements() {}
 
     /** The objects in it, as they are spelled; none where it is no list. */
-    static List<String> objects(RawJson list) {
+    public static List<String> objects(RawJson list) {
         byte[] bytes = Bytes.utf8(list.text());
         JsonCursor cursor = new JsonCursor(JsonCursor.DEFAULT_DEPTH * 2, false).reset(bytes, 0, bytes.length);
         List<String> objects = new ArrayList<>();

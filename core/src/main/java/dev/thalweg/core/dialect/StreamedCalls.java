@@ -1,6 +1,5 @@
-package dev.thalweg.core.dialect.anthropic;
+package dev.thalweg.core.dialect;
 
-import dev.thalweg.core.dialect.ToolCallPiece;
 import dev.thalweg.core.wire.JsonText;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,30 +8,35 @@ import org.jspecify.annotations.Nullable;
 /**
  * The tool calls of a streamed message, and whose piece is whose. A piece belongs to the call of its index, without one to
  * the call of its id, without either to the last one; unless it brings an id and a name that the call does not have: then it
- * begins another.
+ * begins another. Not thread-safe.
  */
-final class StreamedCalls {
+public final class StreamedCalls {
     /** One call. */
-    static final class Call {
+    public static final class Call {
         private final int index;
-        String id = "";
-        String name = "";
-        boolean custom;
+        /** Its id; empty while it is not known. */
+        public String id = "";
+
+        /** The tool's name; empty while it is not known. */
+        public String name = "";
+
+        /** Whether the tool takes a text and no JSON. */
+        public boolean custom;
 
         /** Whether it has its turn, or waits for it. */
-        boolean queued;
+        public boolean queued;
 
         /** Whether its block is, or was, open. */
-        boolean opened;
+        public boolean opened;
 
         /** Whether any of its input was written. */
-        boolean hasInput;
+        public boolean hasInput;
 
         /** Whether its block was closed, or never will be opened. */
-        boolean closed;
+        public boolean closed;
 
         /** Arguments that are not written yet. */
-        final StringBuilder waiting = new StringBuilder(0);
+        public final StringBuilder waiting = new StringBuilder(0);
 
         private Call(int index) {
             this.index = index;
@@ -42,17 +46,17 @@ final class StreamedCalls {
     private final List<Call> all = new ArrayList<>(2);
 
     /** Whether there were any. */
-    boolean any() {
+    public boolean any() {
         return !all.isEmpty();
     }
 
     /** How many there were. */
-    int count() {
+    public int count() {
         return all.size();
     }
 
     /** The call this is a piece of, with what the piece says of its id, name and type. */
-    Call take(ToolCallPiece piece) {
+    public Call take(ToolCallPiece piece) {
         String id = nonEmpty(piece.id());
         String name = nonEmpty(piece.name());
         Call known = piece.index() == ToolCallPiece.NO_INDEX ? withoutIndex(id, name) : byIndex(piece.index());
