@@ -134,8 +134,7 @@ class MessagesTest {
     void tokensCounted(Client client) {
         for (Provider provider : List.of(Provider.ANTHROPIC, Provider.OPENAI)) {
             // Anthropic counts itself; for others it is an estimate, and they are not asked.
-            try (Scene scene =
-                    Scene.before(provider, client).answer(Script.json(200, "{\"input_tokens\":7}"))) {
+            try (Scene scene = Scene.before(provider, client).answer(Script.json(200, "{\"input_tokens\":7}"))) {
                 JsonNode count = scene.run(scene.call("count")).completion();
                 assertThat(count.path("input_tokens").asInt()).isBetween(1, 20);
             }
