@@ -10,7 +10,7 @@ import dev.thalweg.model.ChatResponse;
 import dev.thalweg.model.FinishReason;
 import dev.thalweg.model.RawJson;
 import dev.thalweg.model.StreamEvent;
-import dev.thalweg.model.Tool;
+import dev.thalweg.model.ToolSpec;
 import dev.thalweg.model.ToolCall;
 import dev.thalweg.testkit.OpenAiScripts;
 import dev.thalweg.testkit.RecordedRequest;
@@ -106,7 +106,7 @@ class FirstStreamTest extends SdkTest {
                 .build());
         ChatRequest request = ChatRequest.builder(MODEL)
                 .user("Weather?")
-                .tool(Tool.of("weather", "The weather", "{\"type\":\"object\"}"))
+                .tool(ToolSpec.of("weather", "The weather", "{\"type\":\"object\"}"))
                 .build();
         StringBuilder arguments = new StringBuilder();
 

@@ -115,7 +115,7 @@ public final class ChatRequest {
     }
 
     /** The tools the model may want called. */
-    public List<Tool> tools() {
+    public List<ToolSpec> tools() {
         return Collections.unmodifiableList(values.tools);
     }
 
@@ -147,7 +147,7 @@ public final class ChatRequest {
         private @Nullable Boolean parallelToolCalls;
         private @Nullable ResponseFormat responseFormat;
         private @Nullable ReasoningOptions reasoning;
-        private final List<Tool> tools = new ArrayList<>();
+        private final List<ToolSpec> tools = new ArrayList<>();
         private @Nullable String user;
         private final Map<String, RawJson> extra = new LinkedHashMap<>();
 
@@ -302,7 +302,7 @@ public final class ChatRequest {
         }
 
         /** Adds a tool. */
-        public Builder tool(Tool tool) {
+        public Builder tool(ToolSpec tool) {
             tools.add(tool);
             return this;
         }

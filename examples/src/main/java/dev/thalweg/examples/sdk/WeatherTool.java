@@ -4,7 +4,7 @@ import dev.thalweg.Thalweg;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.ChatResponse;
 import dev.thalweg.model.Message;
-import dev.thalweg.model.Tool;
+import dev.thalweg.model.ToolSpec;
 import dev.thalweg.model.ToolCall;
 
 /** Lets the model call a tool: its schema and its arguments are JSON text, and the loop is the caller's. */
@@ -13,7 +13,7 @@ public final class WeatherTool {
         Thalweg thalweg = Thalweg.create();
         ChatRequest request = ChatRequest.builder("openai/gpt-4o-mini")
                 .user("What is the weather in Lauterbrunnen?")
-                .tool(Tool.of("weather", "The weather at a place", """
+                .tool(ToolSpec.of("weather", "The weather at a place", """
                         {"type": "object", "properties": {"place": {"type": "string"}}, "required": ["place"]}"""))
                 .build();
         ChatResponse answer = thalweg.complete(request);

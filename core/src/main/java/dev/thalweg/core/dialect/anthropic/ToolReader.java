@@ -5,7 +5,7 @@ import dev.thalweg.core.wire.JsonCursor;
 import dev.thalweg.core.wire.JsonValue;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.RawJson;
-import dev.thalweg.model.Tool;
+import dev.thalweg.model.ToolSpec;
 import dev.thalweg.model.ToolChoice;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +28,12 @@ final class ToolReader {
         }
     }
 
-    private Tool tool(JsonValue value, String path) {
+    private ToolSpec tool(JsonValue value, String path) {
         Members tool = new Members(cursor, value, path);
         String type = tool.text("type");
         if (type != null && !type.equals("custom")) {
             String name = tool.text("name");
-            return Tool.nativeTo(AnthropicDialect.NAME, name == null ? type : name, new RawJson(value.decode()));
+            return ToolSpec.nativeTo(AnthropicDialect.NAME, name == null ? type : name, new RawJson(value.decode()));
         }
         String name = tool.required("name");
         String description = tool.text("description");
@@ -45,7 +45,7 @@ final class ToolReader {
                     tool.path("input_schema"),
                     "missing_parameter");
         }
-        return new Tool(name, description == null ? "" : description, parameters)
+        return new ToolSpec(name, description == null ? "" : description, parameters)
                 .withStrict(tool.bool("strict"))
                 .withExtra(RequestReader.extra(tool, "type", "name", "description", "input_schema", "strict"));
     }

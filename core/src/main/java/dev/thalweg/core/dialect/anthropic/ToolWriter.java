@@ -7,7 +7,7 @@ import dev.thalweg.core.wire.Bytes;
 import dev.thalweg.core.wire.JsonCursor;
 import dev.thalweg.core.wire.JsonSyntaxException;
 import dev.thalweg.model.ChatRequest;
-import dev.thalweg.model.Tool;
+import dev.thalweg.model.ToolSpec;
 import dev.thalweg.model.ToolChoice;
 import java.util.Set;
 
@@ -41,7 +41,7 @@ final class ToolWriter {
 
     private boolean tools(ChatRequest request) {
         String before = ",\"tools\":[";
-        for (Tool tool : request.tools()) {
+        for (ToolSpec tool : request.tools()) {
             String dialect = tool.dialect().orElse("");
             if (!dialect.isEmpty() && !dialect.equals(AnthropicDialect.NAME)) {
                 warnings.add("the tool '" + tool.name() + "' was left out: only " + dialect + " has it");
@@ -60,7 +60,7 @@ final class ToolWriter {
         return any;
     }
 
-    private void tool(Tool tool) {
+    private void tool(ToolSpec tool) {
         json.ascii("{\"name\":").string(tool.name());
         if (!tool.description().isBlank()) {
             json.ascii(",\"description\":").string(tool.description());
@@ -85,7 +85,7 @@ final class ToolWriter {
     }
 
     /** The schema, with the {@code type} that is mandatory here and may be left out elsewhere. */
-    private void schema(Tool tool) {
+    private void schema(ToolSpec tool) {
         byte[] schema = Bytes.utf8(tool.parameters().text());
         JsonCursor cursor = new JsonCursor(JsonCursor.DEFAULT_DEPTH, false).reset(schema, 0, schema.length);
         boolean typed = false;

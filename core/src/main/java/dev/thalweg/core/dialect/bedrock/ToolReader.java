@@ -5,7 +5,7 @@ import dev.thalweg.core.wire.JsonCursor;
 import dev.thalweg.core.wire.JsonValue;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.RawJson;
-import dev.thalweg.model.Tool;
+import dev.thalweg.model.ToolSpec;
 import dev.thalweg.model.ToolChoice;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ final class ToolReader {
         if (config == null) {
             return;
         }
-        List<Tool> tools = new ArrayList<>();
+        List<ToolSpec> tools = new ArrayList<>();
         int index = 0;
         for (JsonValue value : config.list("tools")) {
             Members tool = new Members(cursor, value, config.path("tools") + "[" + index++ + "]");
@@ -40,11 +40,11 @@ final class ToolReader {
         choice(config.object("toolChoice"), request);
     }
 
-    private static Tool tool(Members tool, JsonValue value) {
+    private static ToolSpec tool(Members tool, JsonValue value) {
         Members spec = tool.object("toolSpec");
         if (spec == null) {
             String name = tool.names().stream().findFirst().orElse("tool");
-            return Tool.nativeTo(BedrockDialect.NAME, name, new RawJson(value.decode()));
+            return ToolSpec.nativeTo(BedrockDialect.NAME, name, new RawJson(value.decode()));
         }
         Members schema = spec.object("inputSchema");
         RawJson parameters = schema == null || schema.object("json") == null ? null : schema.raw("json");
@@ -53,7 +53,7 @@ final class ToolReader {
             throw Members.problem("Missing required field '" + path + "'.", path, "missing_parameter");
         }
         String description = spec.text("description");
-        return new Tool(spec.required("name"), description == null ? "" : description, parameters)
+        return new ToolSpec(spec.required("name"), description == null ? "" : description, parameters)
                 .withStrict(spec.bool("strict"))
                 .withExtra(spec.others(Set.of("name", "description", "inputSchema", "strict")));
     }

@@ -5,7 +5,7 @@ import dev.thalweg.core.wire.ByteBuilder;
 import dev.thalweg.core.wire.Bytes;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.Message;
-import dev.thalweg.model.Tool;
+import dev.thalweg.model.ToolSpec;
 import dev.thalweg.model.ToolCall;
 import dev.thalweg.model.ToolChoice;
 import java.util.Set;
@@ -57,7 +57,7 @@ final class ToolWriter {
 
     private String tools(ChatRequest request, String start) {
         String before = start;
-        for (Tool tool : request.tools()) {
+        for (ToolSpec tool : request.tools()) {
             String dialect = tool.dialect().orElse("");
             if (!dialect.isEmpty() && !dialect.equals(BedrockDialect.NAME)) {
                 warnings.add("the tool '" + tool.name() + "' was left out: only " + dialect + " has it");
@@ -74,7 +74,7 @@ final class ToolWriter {
         return before;
     }
 
-    private void tool(Tool tool) {
+    private void tool(ToolSpec tool) {
         json.ascii("{\"toolSpec\":{\"name\":").string(tool.name());
         if (!tool.description().isBlank()) {
             json.ascii(",\"description\":").string(tool.description());

@@ -5,7 +5,7 @@ import dev.thalweg.core.wire.JsonCursor;
 import dev.thalweg.core.wire.JsonValue;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.RawJson;
-import dev.thalweg.model.Tool;
+import dev.thalweg.model.ToolSpec;
 import dev.thalweg.model.ToolChoice;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +38,7 @@ final class ToolReader {
                 });
     }
 
-    private Tool tool(JsonValue value, String path) {
+    private ToolSpec tool(JsonValue value, String path) {
         Members tool = new Members(cursor, value, path);
         Members function = tool.object("function");
         if (function == null) {
@@ -52,7 +52,7 @@ final class ToolReader {
         @Nullable Members unused = function.object("parameters");
         RawJson parameters = function.raw("parameters");
         String said = description == null ? "" : description;
-        Tool read = parameters == null ? Tool.of(name, said) : new Tool(name, said, parameters);
+        ToolSpec read = parameters == null ? ToolSpec.of(name, said) : new ToolSpec(name, said, parameters);
         return read.withExtra(function.others(Set.of("name", "description", "parameters")));
     }
 }

@@ -6,7 +6,7 @@ import dev.thalweg.core.wire.Bytes;
 import dev.thalweg.core.wire.JsonCursor;
 import dev.thalweg.core.wire.JsonSyntaxException;
 import dev.thalweg.model.ChatRequest;
-import dev.thalweg.model.Tool;
+import dev.thalweg.model.ToolSpec;
 import dev.thalweg.model.ToolChoice;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,10 +32,10 @@ final class ToolWriter {
      */
     void write(ChatRequest request, Set<String> said) {
         ToolChoice choice = request.toolChoice().orElse(ToolChoice.AUTO);
-        List<Tool> tools = tools(request, choice);
+        List<ToolSpec> tools = tools(request, choice);
         if (!tools.isEmpty() && !said.contains("tools")) {
             String before = ",\"tools\":[";
-            for (Tool tool : tools) {
+            for (ToolSpec tool : tools) {
                 json.ascii(before);
                 tool(tool);
                 before = ",";
@@ -50,9 +50,9 @@ final class ToolWriter {
         }
     }
 
-    private List<Tool> tools(ChatRequest request, ToolChoice choice) {
-        List<Tool> tools = new ArrayList<>(request.tools().size());
-        for (Tool tool : request.tools()) {
+    private List<ToolSpec> tools(ChatRequest request, ToolChoice choice) {
+        List<ToolSpec> tools = new ArrayList<>(request.tools().size());
+        for (ToolSpec tool : request.tools()) {
             String dialect = tool.dialect().orElse("");
             if (!dialect.isEmpty()) {
                 warnings.add("the tool '" + tool.name() + "' was left out: only " + dialect + " has it");
@@ -63,7 +63,7 @@ final class ToolWriter {
         return tools;
     }
 
-    private void tool(Tool tool) {
+    private void tool(ToolSpec tool) {
         json.ascii("{\"type\":\"function\",\"function\":{\"name\":").string(tool.name());
         if (!tool.description().isBlank()) {
             json.ascii(",\"description\":").string(tool.description());
@@ -75,7 +75,7 @@ final class ToolWriter {
     }
 
     /** All tools are bound to their schemas or none, and only such as have to be given an argument can be. */
-    private void strict(List<Tool> tools) {
+    private void strict(List<ToolSpec> tools) {
         if (tools.stream().noneMatch(tool -> tool.strict().orElse(false))) {
             return;
         }
@@ -88,7 +88,7 @@ final class ToolWriter {
         }
     }
 
-    private static boolean hasToBeGivenAnything(Tool tool) {
+    private static boolean hasToBeGivenAnything(ToolSpec tool) {
         byte[] schema = Bytes.utf8(tool.parameters().text());
         JsonCursor cursor = new JsonCursor(JsonCursor.DEFAULT_DEPTH, false).reset(schema, 0, schema.length);
         try {

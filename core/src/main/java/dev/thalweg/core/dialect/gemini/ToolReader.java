@@ -2,7 +2,7 @@ package dev.thalweg.core.dialect.gemini;
 
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.RawJson;
-import dev.thalweg.model.Tool;
+import dev.thalweg.model.ToolSpec;
 import dev.thalweg.model.ToolChoice;
 import java.util.List;
 import java.util.Map;
@@ -33,19 +33,19 @@ final class ToolReader {
         choice(body, request);
     }
 
-    private static Tool own(String name, JsonNode value) {
+    private static ToolSpec own(String name, JsonNode value) {
         JsonNode tool = JsonNodeFactory.instance.objectNode().set(name, value);
-        return Tool.nativeTo(GeminiDialect.NAME, name, new RawJson(Nodes.text(tool)));
+        return ToolSpec.nativeTo(GeminiDialect.NAME, name, new RawJson(Nodes.text(tool)));
     }
 
-    private static Tool function(Fields function) {
+    private static ToolSpec function(Fields function) {
         String description = function.text("description");
         RawJson parameters = function.raw("parametersJsonSchema");
         JsonNode own = function.get("parameters");
         if (parameters == null) {
             parameters = own == null ? NO_PARAMETERS : new RawJson(Nodes.text(Schemas.standard(own)));
         }
-        Tool tool = new Tool(function.required("name"), description == null ? "" : description, parameters);
+        ToolSpec tool = new ToolSpec(function.required("name"), description == null ? "" : description, parameters);
         Map<String, JsonNode> others = function.others(DECLARATION);
         Map<String, RawJson> extra = new java.util.LinkedHashMap<>(0);
         others.forEach((name, value) -> extra.put(name, new RawJson(Nodes.text(value))));

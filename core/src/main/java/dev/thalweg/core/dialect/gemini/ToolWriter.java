@@ -4,7 +4,7 @@ import dev.thalweg.core.dialect.Warnings;
 import dev.thalweg.core.wire.ByteBuilder;
 import dev.thalweg.core.wire.JsonSyntaxException;
 import dev.thalweg.model.ChatRequest;
-import dev.thalweg.model.Tool;
+import dev.thalweg.model.ToolSpec;
 import dev.thalweg.model.ToolChoice;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,9 +38,9 @@ final class ToolWriter {
 
     /** Whether there are functions among them. */
     private boolean tools(ChatRequest request, boolean search) {
-        List<Tool> functions = new ArrayList<>();
+        List<ToolSpec> functions = new ArrayList<>();
         List<String> others = new ArrayList<>();
-        for (Tool tool : request.tools()) {
+        for (ToolSpec tool : request.tools()) {
             String dialect = tool.dialect().orElse("");
             if (dialect.isEmpty()) {
                 functions.add(tool);
@@ -57,7 +57,7 @@ final class ToolWriter {
         if (!functions.isEmpty()) {
             json.ascii(before).ascii("{\"functionDeclarations\":[");
             String comma = "";
-            for (Tool tool : functions) {
+            for (ToolSpec tool : functions) {
                 function(tool, comma);
                 comma = ",";
             }
@@ -72,7 +72,7 @@ final class ToolWriter {
         return !functions.isEmpty();
     }
 
-    private void function(Tool tool, String comma) {
+    private void function(ToolSpec tool, String comma) {
         json.ascii(comma).ascii("{\"name\":").string(tool.name());
         if (!tool.description().isBlank()) {
             json.ascii(",\"description\":").string(tool.description());
@@ -99,7 +99,7 @@ final class ToolWriter {
     }
 
     /** Older models refuse an object without properties, which says nothing. */
-    private void cleaned(Tool tool) {
+    private void cleaned(ToolSpec tool) {
         try {
             JsonNode schema = Schemas.own(Nodes.read(tool.parameters().text()), tool.name(), warnings);
             if (schema.has("properties")) {

@@ -5,7 +5,7 @@ import dev.thalweg.core.wire.JsonCursor;
 import dev.thalweg.core.wire.JsonValue;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.RawJson;
-import dev.thalweg.model.Tool;
+import dev.thalweg.model.ToolSpec;
 import java.util.Set;
 
 /** Reads a caller's tools. */
@@ -27,12 +27,12 @@ final class ToolReader {
         }
     }
 
-    private static Tool tool(Members function) {
+    private static ToolSpec tool(Members function) {
         String name = function.required("name");
         String said = function.text("description");
         String description = said == null ? "" : said;
         RawJson parameters = function.object("parameters") == null ? null : function.raw("parameters");
-        Tool tool = parameters == null ? Tool.of(name, description) : new Tool(name, description, parameters);
+        ToolSpec tool = parameters == null ? ToolSpec.of(name, description) : new ToolSpec(name, description, parameters);
         return tool.withStrict(function.bool("strict"))
                 .withExtra(function.others(Set.of("name", "description", "parameters", "strict")));
     }

@@ -4,7 +4,7 @@ import dev.thalweg.core.dialect.Warnings;
 import dev.thalweg.core.wire.ByteBuilder;
 import dev.thalweg.core.wire.Bytes;
 import dev.thalweg.model.ChatRequest;
-import dev.thalweg.model.Tool;
+import dev.thalweg.model.ToolSpec;
 import dev.thalweg.model.ToolChoice;
 
 /** Writes the tools of a request. Whether one has to be called cannot be said here; that none may be, by saying none. */
@@ -34,7 +34,7 @@ final class ToolWriter {
             warnings.dropped("parallel_tool_calls", OllamaDialect.NAME);
         }
         String before = ",\"tools\":[";
-        for (Tool tool : request.tools()) {
+        for (ToolSpec tool : request.tools()) {
             if (tool.dialect().isPresent()) {
                 warnings.add("the tool '" + tool.name() + "' was left out: only "
                         + tool.dialect().get() + " has it");
@@ -47,7 +47,7 @@ final class ToolWriter {
         json.ascii(before.equals(",") ? "]" : "");
     }
 
-    private void tool(Tool tool, String before) {
+    private void tool(ToolSpec tool, String before) {
         json.ascii(before)
                 .ascii("{\"type\":\"function\",\"function\":{\"name\":")
                 .string(tool.name());

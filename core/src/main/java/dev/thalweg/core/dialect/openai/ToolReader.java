@@ -3,7 +3,7 @@ package dev.thalweg.core.dialect.openai;
 import dev.thalweg.core.wire.JsonCursor;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.RawJson;
-import dev.thalweg.model.Tool;
+import dev.thalweg.model.ToolSpec;
 import dev.thalweg.model.ToolChoice;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,12 +37,12 @@ final class ToolReader {
         }
     }
 
-    private Tool tool(String at) {
+    private ToolSpec tool(String at) {
         int unused = cursor.peek();
         int start = cursor.position();
         String type = "function";
         String name = "";
-        @Nullable Tool function = null;
+        @Nullable ToolSpec function = null;
         @Nullable Map<String, RawJson> extra = null;
         if (!values.entersObject(at, "")) {
             throw BodyValues.wrongType(at, "", "an object");
@@ -64,7 +64,7 @@ final class ToolReader {
             }
             return extra == null ? function : function.withExtra(both(function.extra(), extra));
         }
-        return Tool.nativeTo(OpenAiDialect.NAME, name.isEmpty() ? type : name, values.since(start));
+        return ToolSpec.nativeTo(OpenAiDialect.NAME, name.isEmpty() ? type : name, values.since(start));
     }
 
     private static Map<String, RawJson> both(Map<String, RawJson> one, Map<String, RawJson> other) {
@@ -73,7 +73,7 @@ final class ToolReader {
         return fields;
     }
 
-    private Tool function(String at) {
+    private ToolSpec function(String at) {
         @Nullable String name = null;
         String description = "";
         @Nullable RawJson parameters = null;
@@ -99,8 +99,8 @@ final class ToolReader {
         if (name == null) {
             throw BodyValues.missing(at, "name");
         }
-        Tool tool = parameters == null ? Tool.of(name, description) : new Tool(name, description, parameters);
-        Tool said = strict == null ? tool : tool.withStrict(strict);
+        ToolSpec tool = parameters == null ? ToolSpec.of(name, description) : new ToolSpec(name, description, parameters);
+        ToolSpec said = strict == null ? tool : tool.withStrict(strict);
         return extra == null ? said : said.withExtra(extra);
     }
 

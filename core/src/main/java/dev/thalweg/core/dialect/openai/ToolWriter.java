@@ -6,7 +6,7 @@ import dev.thalweg.core.dialect.Warnings;
 import dev.thalweg.core.wire.ByteBuilder;
 import dev.thalweg.core.wire.Bytes;
 import dev.thalweg.model.ChatRequest;
-import dev.thalweg.model.Tool;
+import dev.thalweg.model.ToolSpec;
 import dev.thalweg.model.ToolChoice;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ final class ToolWriter {
     void write(ChatRequest request) {
         boolean functions = request.extra().containsKey(OldFunctions.FIELD);
         boolean given = functions || request.extra().containsKey("tools");
-        List<Tool> known = known(request.tools());
+        List<ToolSpec> known = known(request.tools());
         if (!known.isEmpty() && !given) {
             json.ascii(",\"tools\":[");
             for (int i = 0; i < known.size(); i++) {
@@ -49,9 +49,9 @@ final class ToolWriter {
         }
     }
 
-    private List<Tool> known(List<Tool> tools) {
-        List<Tool> known = new ArrayList<>(tools.size());
-        for (Tool tool : tools) {
+    private List<ToolSpec> known(List<ToolSpec> tools) {
+        List<ToolSpec> known = new ArrayList<>(tools.size());
+        for (ToolSpec tool : tools) {
             if (tool.dialect().map(OpenAiDialect.NAME::equals).orElse(true)) {
                 known.add(tool);
             } else {
@@ -61,7 +61,7 @@ final class ToolWriter {
         return known;
     }
 
-    private void tool(Tool tool) {
+    private void tool(ToolSpec tool) {
         if (tool.dialect().isPresent()) {
             json.append(Bytes.utf8(tool.parameters().text()));
             return;
@@ -75,7 +75,7 @@ final class ToolWriter {
         json.ascii("}");
     }
 
-    private void choice(String field, ToolChoice choice, List<Tool> known, boolean given) {
+    private void choice(String field, ToolChoice choice, List<ToolSpec> known, boolean given) {
         if (choice.mode() != ToolChoice.Mode.NAMED) {
             boolean word = !field.equals("function_call") || choice.mode() != ToolChoice.Mode.REQUIRED;
             if (word) {
@@ -86,7 +86,7 @@ final class ToolWriter {
             }
             return;
         }
-        Tool named = known.stream()
+        ToolSpec named = known.stream()
                 .filter(tool -> tool.name().equals(choice.name()))
                 .findFirst()
                 .orElse(null);

@@ -4,7 +4,7 @@ import dev.thalweg.core.dialect.RequestProblem;
 import dev.thalweg.core.wire.JsonValue;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.RawJson;
-import dev.thalweg.model.Tool;
+import dev.thalweg.model.ToolSpec;
 import dev.thalweg.model.ToolChoice;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,10 +30,10 @@ final class ToolReader {
     }
 
     /** A function; whatever else it is, only a provider of this protocol knows. */
-    private static Tool tool(JsonFields fields) {
+    private static ToolSpec tool(JsonFields fields) {
         String type = fields.required("type");
         if (!type.equals("function")) {
-            return Tool.nativeTo(Names.DIALECT, fields.text("name", type), fields.raw());
+            return ToolSpec.nativeTo(Names.DIALECT, fields.text("name", type), fields.raw());
         }
         RawJson parameters = fields.raw("parameters");
         Map<String, RawJson> extra = new LinkedHashMap<>();
@@ -43,7 +43,7 @@ final class ToolReader {
                 extra.put(name, value);
             }
         }
-        return new Tool(
+        return new ToolSpec(
                         fields.required("name"),
                         fields.text("description", ""),
                         parameters == null ? NO_PARAMETERS : parameters)

@@ -3,7 +3,7 @@ package dev.thalweg.core.dialect.responses;
 import dev.thalweg.core.dialect.Warnings;
 import dev.thalweg.core.wire.ByteBuilder;
 import dev.thalweg.core.wire.Bytes;
-import dev.thalweg.model.Tool;
+import dev.thalweg.model.ToolSpec;
 import dev.thalweg.model.ToolChoice;
 import java.util.List;
 import java.util.Set;
@@ -16,9 +16,9 @@ final class ToolWriter {
     private ToolWriter() {}
 
     /** The list under {@code tools}. */
-    static void tools(ByteBuilder json, List<Tool> tools, Warnings warnings) {
+    static void tools(ByteBuilder json, List<ToolSpec> tools, Warnings warnings) {
         String comma = "[";
-        for (Tool tool : tools) {
+        for (ToolSpec tool : tools) {
             String dialect = tool.dialect().orElse(Names.DIALECT);
             if (!dialect.equals(Names.DIALECT)) {
                 warnings.add(
@@ -36,7 +36,7 @@ final class ToolWriter {
         json.ascii(comma.equals("[") ? "[]" : "]");
     }
 
-    private static void function(ByteBuilder json, Tool tool, Warnings warnings) {
+    private static void function(ByteBuilder json, ToolSpec tool, Warnings warnings) {
         json.ascii("{\"type\":\"function\",\"name\":").string(tool.name());
         if (!tool.description().isEmpty()) {
             json.ascii(",\"description\":").string(tool.description());
@@ -55,7 +55,7 @@ final class ToolWriter {
     }
 
     /** The value of {@code tool_choice}. */
-    static void choice(ByteBuilder json, ToolChoice choice, List<Tool> tools) {
+    static void choice(ByteBuilder json, ToolChoice choice, List<ToolSpec> tools) {
         switch (choice.mode()) {
             case AUTO -> json.ascii("\"auto\"");
             case NONE -> json.ascii("\"none\"");

@@ -9,7 +9,7 @@ import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.Message;
 import dev.thalweg.model.Part;
 import dev.thalweg.model.ReasoningBlock;
-import dev.thalweg.model.Tool;
+import dev.thalweg.model.ToolSpec;
 import dev.thalweg.model.ToolChoice;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -58,7 +58,7 @@ class RequestReaderTest {
         assertThat(request.responseFormat().orElseThrow().schema()).isPresent();
         assertThat(request.toolChoice()).hasValue(ToolChoice.AUTO);
         assertThat(request.parallelToolCalls()).hasValue(false);
-        assertThat(request.tools()).extracting(Tool::name).containsExactly("weather", "now", "web_search");
+        assertThat(request.tools()).extracting(ToolSpec::name).containsExactly("weather", "now", "web_search");
         assertThat(request.tools().get(0).strict()).hasValue(true);
         assertThat(request.tools().get(2).dialect()).hasValue("anthropic");
         assertThat(request.extra()).containsOnlyKeys("service_tier", "context_management", "mcp_servers");

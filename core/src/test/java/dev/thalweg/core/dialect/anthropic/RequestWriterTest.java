@@ -9,7 +9,7 @@ import dev.thalweg.model.Message;
 import dev.thalweg.model.Part;
 import dev.thalweg.model.RawJson;
 import dev.thalweg.model.ReasoningBlock;
-import dev.thalweg.model.Tool;
+import dev.thalweg.model.ToolSpec;
 import dev.thalweg.model.ToolCall;
 import dev.thalweg.model.ToolChoice;
 import java.util.List;
@@ -93,7 +93,7 @@ class RequestWriterTest {
                         new Part.Image(Part.Source.url("u"), "high", Map.of())))
                 .message(Message.assistant("", List.of(ToolCall.of("c", "f", "{broken"))))
                 .message(Message.user("  "))
-                .tool(Tool.nativeTo("responses", "search", new RawJson("{}")))
+                .tool(ToolSpec.nativeTo("responses", "search", new RawJson("{}")))
                 .toolChoice(ToolChoice.REQUIRED)
                 .temperature(1.7)
                 .seed(1)
@@ -135,9 +135,9 @@ class RequestWriterTest {
     void toolsAndTheirChoice() {
         ChatRequest.Builder request = ChatRequest.builder("m")
                 .user("Hi")
-                .tool(Tool.of("a", "", "{}").withStrict(false))
-                .tool(Tool.of("b", "B", "{\"properties\":{}}").withStrict(true))
-                .tool(Tool.nativeTo(
+                .tool(ToolSpec.of("a", "", "{}").withStrict(false))
+                .tool(ToolSpec.of("b", "B", "{\"properties\":{}}").withStrict(true))
+                .tool(ToolSpec.nativeTo(
                         "anthropic", "bash", new RawJson("{\"type\":\"bash_20250124\",\"name\":\"bash\"}")));
         assertThat(write(request.build()).path("tools")).isEqualTo(tree("""
                         [{"name":"a","input_schema":{"type":"object"}},

@@ -9,7 +9,7 @@ import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.RawJson;
 import dev.thalweg.model.ReasoningOptions;
 import dev.thalweg.model.ResponseFormat;
-import dev.thalweg.model.Tool;
+import dev.thalweg.model.ToolSpec;
 import dev.thalweg.model.ToolChoice;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -109,7 +109,7 @@ class ThinkingTest {
     @Test
     void aToolThatHasToBeCalledComesBeforeThinking() {
         ChatRequest request = asking(ReasoningOptions.effort("high")).toBuilder()
-                .tool(Tool.of("a", "A"))
+                .tool(ToolSpec.of("a", "A"))
                 .toolChoice(ToolChoice.REQUIRED)
                 .build();
         assertThat(write(request, NEW)).doesNotContain("thinking");

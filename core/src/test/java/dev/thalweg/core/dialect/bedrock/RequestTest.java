@@ -14,7 +14,7 @@ import dev.thalweg.model.RawJson;
 import dev.thalweg.model.ReasoningBlock;
 import dev.thalweg.model.ReasoningOptions;
 import dev.thalweg.model.ResponseFormat;
-import dev.thalweg.model.Tool;
+import dev.thalweg.model.ToolSpec;
 import dev.thalweg.model.ToolCall;
 import dev.thalweg.model.ToolChoice;
 import java.util.List;
@@ -136,7 +136,7 @@ class RequestTest {
                         .replace("16384", additionalBudget(thinks)));
         ChatRequest forbidden = ChatRequest.builder("m")
                 .user("Hi")
-                .tool(Tool.of("n", "d"))
+                .tool(ToolSpec.of("n", "d"))
                 .toolChoice(ToolChoice.NONE)
                 .build();
         assertThat(additional(forbidden, CLAUDE)).isEqualTo("{\"tool_choice\":{\"type\":\"none\"}}");

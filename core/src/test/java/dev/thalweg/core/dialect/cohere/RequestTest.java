@@ -13,7 +13,7 @@ import dev.thalweg.model.Part;
 import dev.thalweg.model.RawJson;
 import dev.thalweg.model.ReasoningBlock;
 import dev.thalweg.model.ReasoningOptions;
-import dev.thalweg.model.Tool;
+import dev.thalweg.model.ToolSpec;
 import dev.thalweg.model.ToolCall;
 import dev.thalweg.model.ToolChoice;
 import java.util.List;
@@ -107,7 +107,7 @@ class RequestTest {
                         new Part.Sound(Part.Source.base64("audio/wav", "AA=="), "wav", Map.of()),
                         new Part.File(Part.Source.base64("application/pdf", "AA=="), "a.pdf", Map.of()),
                         new Part.File(Part.Source.base64("text/plain", "R3LDvMOfZQ=="), "a.txt", Map.of())))
-                .tool(Tool.nativeTo("responses", "search", new RawJson("{}")))
+                .tool(ToolSpec.nativeTo("responses", "search", new RawJson("{}")))
                 .toolChoice(ToolChoice.REQUIRED)
                 .topP(1)
                 .topK(900)
@@ -141,8 +141,8 @@ class RequestTest {
     void aToolThatIsNamedIsTheOnlyOne() {
         JsonNode written = write(ChatRequest.builder("m")
                 .user("Hi")
-                .tool(Tool.of("a", "", REQUIRED))
-                .tool(Tool.of("b", "", REQUIRED))
+                .tool(ToolSpec.of("a", "", REQUIRED))
+                .tool(ToolSpec.of("b", "", REQUIRED))
                 .toolChoice(ToolChoice.named("b"))
                 .build());
         assertThat(written.path("tool_choice").asString()).isEqualTo("REQUIRED");
@@ -152,12 +152,12 @@ class RequestTest {
 
     @Test
     void toolsAreBoundToTheirSchemasWhereAllCanBe() {
-        Tool bound = Tool.of("a", "", REQUIRED).withStrict(true);
+        ToolSpec bound = ToolSpec.of("a", "", REQUIRED).withStrict(true);
         assertThat(write(with(bound)).path("strict_tools").asBoolean()).isTrue();
         assertThat(warnings.isEmpty()).isTrue();
-        assertThat(write(with(bound, Tool.of("b", "").withStrict(true))).has("strict_tools"))
+        assertThat(write(with(bound, ToolSpec.of("b", "").withStrict(true))).has("strict_tools"))
                 .isFalse();
-        assertThat(write(with(bound, Tool.of("b", "", REQUIRED))).has("strict_tools"))
+        assertThat(write(with(bound, ToolSpec.of("b", "", REQUIRED))).has("strict_tools"))
                 .isFalse();
         assertThat(warnings.all()).hasSize(1);
     }
@@ -216,7 +216,7 @@ class RequestTest {
         return ChatRequest.builder("m").messages(List.of(messages)).build();
     }
 
-    private static ChatRequest with(Tool... tools) {
+    private static ChatRequest with(ToolSpec... tools) {
         ChatRequest.Builder request = ChatRequest.builder("m").user("Hi");
         List.of(tools).forEach(request::tool);
         return request.build();

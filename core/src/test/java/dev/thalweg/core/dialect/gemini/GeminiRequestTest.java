@@ -11,7 +11,7 @@ import dev.thalweg.model.Message;
 import dev.thalweg.model.Part;
 import dev.thalweg.model.ReasoningBlock;
 import dev.thalweg.model.ReasoningOptions;
-import dev.thalweg.model.Tool;
+import dev.thalweg.model.ToolSpec;
 import dev.thalweg.model.ToolCall;
 import dev.thalweg.model.ToolChoice;
 import java.util.List;
@@ -168,7 +168,7 @@ class GeminiRequestTest {
     @Test
     void olderModelsGetASchemaOfTheirKind() {
         Warnings warnings = new Warnings();
-        Tool tool = Tool.of("f", "d", """
+        ToolSpec tool = ToolSpec.of("f", "d", """
                 {"$schema":"x","type":"object","additionalProperties":false,"properties":{
                  "a":{"type":["string","null"],"format":"uri"},"b":{"$ref":"#/$defs/B"},"c":{"enum":[1,2]},
                  "d":{"oneOf":[{"type":"integer"},{"type":"null"}]}},
@@ -176,7 +176,7 @@ class GeminiRequestTest {
         ChatRequest request = ChatRequest.builder("m")
                 .user("Hi")
                 .tool(tool)
-                .tool(Tool.of("none", "no arguments"))
+                .tool(ToolSpec.of("none", "no arguments"))
                 .toolChoice(ToolChoice.REQUIRED)
                 .build();
         JsonNode written = Gemini.written(request, "gemini-2.0-flash", warnings);

@@ -20,7 +20,7 @@ import dev.thalweg.model.Message;
 import dev.thalweg.model.Part;
 import dev.thalweg.model.ReasoningBlock;
 import dev.thalweg.model.ReasoningOptions;
-import dev.thalweg.model.Tool;
+import dev.thalweg.model.ToolSpec;
 import dev.thalweg.model.ToolCall;
 import dev.thalweg.model.ToolChoice;
 import java.nio.charset.StandardCharsets;
@@ -170,7 +170,7 @@ class OllamaDialectTest {
 
     @Test
     void whereNoToolMayBeCalledNoneIsOfferedAndWhatHasToBeCalledCannotBeSaid() {
-        Tool tool = Tool.of("f", "");
+        ToolSpec tool = ToolSpec.of("f", "");
         ChatRequest none = ChatRequest.builder("m")
                 .user("Hi")
                 .tool(tool)

@@ -20,7 +20,7 @@ import dev.thalweg.model.ChatResponse;
 import dev.thalweg.model.Message;
 import dev.thalweg.model.RawJson;
 import dev.thalweg.model.ResponseFormat;
-import dev.thalweg.model.Tool;
+import dev.thalweg.model.ToolSpec;
 import dev.thalweg.model.ToolCall;
 import dev.thalweg.model.ToolChoice;
 import java.nio.charset.StandardCharsets;
@@ -178,7 +178,7 @@ class CompletionsDialectTest {
                 .message(Message.user("Look", List.of("https://x.example/a.png")))
                 .message(Message.assistant("", List.of(ToolCall.of("c1", "f", "{}"))))
                 .message(Message.tool("c1", "42"))
-                .tool(Tool.of("f", "d"))
+                .tool(ToolSpec.of("f", "d"))
                 .toolChoice(ToolChoice.AUTO)
                 .responseFormat(ResponseFormat.JSON)
                 .topK(3)

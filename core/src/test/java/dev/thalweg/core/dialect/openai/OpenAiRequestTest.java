@@ -12,7 +12,7 @@ import dev.thalweg.model.Part;
 import dev.thalweg.model.RawJson;
 import dev.thalweg.model.ReasoningBlock;
 import dev.thalweg.model.ReasoningOptions;
-import dev.thalweg.model.Tool;
+import dev.thalweg.model.ToolSpec;
 import dev.thalweg.model.ToolCall;
 import dev.thalweg.model.ToolChoice;
 import java.nio.charset.StandardCharsets;
@@ -78,7 +78,7 @@ class OpenAiRequestTest {
                         + "{'role':'function','content':'42','name':'f'}],'functions':[{'name':'f'}]";
         sameBoth(messages);
         ChatRequest request = read("{'model':'m'," + messages + "}");
-        assertThat(request.tools()).extracting(Tool::name).containsExactly("f");
+        assertThat(request.tools()).extracting(ToolSpec::name).containsExactly("f");
         assertThat(request.messages().get(0).toolCalls())
                 .containsExactly(ToolCall.of("function_call_1", "f", "{}").withType(ToolCall.FUNCTION_CALL));
         assertThat(request.messages().get(1).toolCallId()).contains("function_call_1");
@@ -178,7 +178,7 @@ class OpenAiRequestTest {
                 .message(Message.of("assistant", List.of(new Part.Text("a"), new Part.Text("b"))))
                 .message(Message.of("user", List.of(new Part.Text("x"), result)))
                 .message(Message.of("user", List.of(new Part.Native("anthropic", new RawJson("{}")))))
-                .tool(Tool.nativeTo("anthropic", "bash", new RawJson("{}")))
+                .tool(ToolSpec.nativeTo("anthropic", "bash", new RawJson("{}")))
                 .toolChoice(ToolChoice.REQUIRED)
                 .build();
         assertThat(write(request, "deepseek").toString())

@@ -6,7 +6,7 @@ import dev.thalweg.core.wire.Bytes;
 import dev.thalweg.core.wire.TokenEstimator;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.Message;
-import dev.thalweg.model.Tool;
+import dev.thalweg.model.ToolSpec;
 import dev.thalweg.model.ToolCall;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -81,7 +81,7 @@ class PromptEstimateTest {
                 .message(Message.user(TEXT, List.of("https://example.org/cat.png")))
                 .message(Message.assistant("", List.of(ToolCall.of("call_1", "get_weather", "{}"))))
                 .message(Message.tool("call_1", "Sunny, 20 °C"))
-                .tool(Tool.of("get_weather", "Tells the weather.", SCHEMA))
+                .tool(ToolSpec.of("get_weather", "Tells the weather.", SCHEMA))
                 .build();
         long frames = 3 + 40 + 4 * 4 + TokenEstimator.TOOL_CALL_TOKENS + PromptEstimate.ATTACHMENT_TOKENS;
         long texts = tokens("Be brief." + TEXT + "get_weather{}Sunny, 20 °C");

@@ -6,7 +6,7 @@ import dev.thalweg.core.catalog.Provider;
 import dev.thalweg.core.catalog.Providers;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.Message;
-import dev.thalweg.model.Tool;
+import dev.thalweg.model.ToolSpec;
 import dev.thalweg.model.ToolCall;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -58,7 +58,7 @@ class RequestWriterTest {
                 .maxOutputTokens(9)
                 .choices(2)
                 .endUser("e\"1")
-                .tool(Tool.of("f", "does \\ f", "{\"type\":\"object\"}"))
+                .tool(ToolSpec.of("f", "does \\ f", "{\"type\":\"object\"}"))
                 .extra("seed", "7")
                 .build();
         same(write(request, OPENAI, "o1", false), """
@@ -114,7 +114,7 @@ class RequestWriterTest {
                 .maxOutputTokens(9)
                 .choices(2)
                 .endUser("e")
-                .tool(Tool.of("f", "", "{}"))
+                .tool(ToolSpec.of("f", "", "{}"))
                 .extra("seed", "7")
                 .build();
         assertThat(RequestWriter.write(request, OPENAI, "m", true)).asString().isEqualTo("""

@@ -9,7 +9,7 @@ import dev.thalweg.model.Part;
 import dev.thalweg.model.RawJson;
 import dev.thalweg.model.ReasoningBlock;
 import dev.thalweg.model.ReasoningOptions;
-import dev.thalweg.model.Tool;
+import dev.thalweg.model.ToolSpec;
 import dev.thalweg.model.ToolCall;
 import java.util.List;
 import java.util.Map;
@@ -76,8 +76,8 @@ class RequestWriterTest {
                 .choices(2)
                 .extra("logit_bias", "{}")
                 .extra("stream_options", "{\"include_usage\":true}")
-                .tool(Tool.nativeTo("anthropic", "bash", new RawJson("{\"type\":\"bash\"}")))
-                .tool(Tool.of("f", "d").withExtra(Map.of("cache_control", new RawJson("{}"))))
+                .tool(ToolSpec.nativeTo("anthropic", "bash", new RawJson("{\"type\":\"bash\"}")))
+                .tool(ToolSpec.of("f", "d").withExtra(Map.of("cache_control", new RawJson("{}"))))
                 .build());
         assertThat(warnings.all()).hasSize(8).anyMatch(line -> line.contains("'stop'"));
         assertThat(body.propertyNames()).containsExactlyInAnyOrder("model", "input", "tools", "store", "include");

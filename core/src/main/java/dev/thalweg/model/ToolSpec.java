@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A tool a model may want called. Immutable. */
-public final class Tool {
+public final class ToolSpec {
     private static final RawJson NO_PARAMETERS = new RawJson("{\"type\":\"object\",\"properties\":{}}");
 
     private final String name;
@@ -17,7 +17,7 @@ public final class Tool {
     private final @Nullable String dialect;
     private final Map<String, RawJson> extra;
 
-    private Tool(
+    private ToolSpec(
             String name,
             String description,
             RawJson parameters,
@@ -39,7 +39,7 @@ public final class Tool {
      * @param description when to use it, for the model
      * @param parameters the arguments as a JSON schema
      */
-    public Tool(String name, String description, RawJson parameters) {
+    public ToolSpec(String name, String description, RawJson parameters) {
         this(name, description, parameters, null, null, Map.of());
     }
 
@@ -48,13 +48,13 @@ public final class Tool {
      *
      * @throws IllegalArgumentException when the text is not one JSON value
      */
-    public static Tool of(String name, String description, String parametersSchema) {
-        return new Tool(name, description, RawJson.checked(parametersSchema, "Tool.of(…)"));
+    public static ToolSpec of(String name, String description, String parametersSchema) {
+        return new ToolSpec(name, description, RawJson.checked(parametersSchema, "ToolSpec.of(…)"));
     }
 
     /** A tool without arguments. */
-    public static Tool of(String name, String description) {
-        return new Tool(name, description, NO_PARAMETERS);
+    public static ToolSpec of(String name, String description) {
+        return new ToolSpec(name, description, NO_PARAMETERS);
     }
 
     /**
@@ -63,19 +63,19 @@ public final class Tool {
      * @param dialect the protocol: {@code openai}, {@code responses}, {@code anthropic}
      * @param json the tool in its spelling
      */
-    public static Tool nativeTo(String dialect, String name, RawJson json) {
-        return new Tool(name, "", json, null, dialect, Map.of());
+    public static ToolSpec nativeTo(String dialect, String name, RawJson json) {
+        return new ToolSpec(name, "", json, null, dialect, Map.of());
     }
 
     /** The same tool whose arguments must fit the schema, or need not; null: not said. */
-    public Tool withStrict(@Nullable Boolean value) {
-        return new Tool(name, description, parameters, value, dialect, extra);
+    public ToolSpec withStrict(@Nullable Boolean value) {
+        return new ToolSpec(name, description, parameters, value, dialect, extra);
     }
 
     /** The same tool with these further fields of the provider's, by name: {@code cache_control} for example. */
-    public Tool withExtra(Map<String, RawJson> fields) {
+    public ToolSpec withExtra(Map<String, RawJson> fields) {
         Map<String, RawJson> copy = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
-        return new Tool(name, description, parameters, strict, dialect, copy);
+        return new ToolSpec(name, description, parameters, strict, dialect, copy);
     }
 
     /** Letters, digits, {@code _} and {@code -}. */
@@ -110,6 +110,6 @@ public final class Tool {
 
     @Override
     public String toString() {
-        return "Tool[" + name + "]";
+        return "ToolSpec[" + name + "]";
     }
 }
