@@ -2,8 +2,8 @@ package dev.thalweg.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.thalweg.gateway.config.ConfigLoader;
-import dev.thalweg.gateway.config.GatewayConfig;
+import dev.thalweg.config.ConfigLoader;
+import dev.thalweg.config.GatewayConfig;
 import dev.thalweg.gateway.server.GatewayServer;
 import dev.thalweg.testkit.OpenAiScripts;
 import dev.thalweg.testkit.Script;

@@ -2,7 +2,7 @@ package dev.thalweg.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.thalweg.gateway.config.GatewayConfig;
+import dev.thalweg.config.GatewayConfig;
 import dev.thalweg.gateway.server.GatewayServer;
 import dev.thalweg.testkit.OpenAiScripts;
 import dev.thalweg.testkit.Script;

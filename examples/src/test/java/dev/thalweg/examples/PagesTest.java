@@ -2,8 +2,8 @@ package dev.thalweg.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.thalweg.gateway.config.ConfigLoader;
-import dev.thalweg.gateway.config.GatewayConfig;
+import dev.thalweg.config.ConfigLoader;
+import dev.thalweg.config.GatewayConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

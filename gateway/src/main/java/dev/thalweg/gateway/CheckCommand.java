@@ -1,9 +1,9 @@
 package dev.thalweg.gateway;
 
-import dev.thalweg.gateway.config.ConfigLoader;
-import dev.thalweg.gateway.config.ConfigReport;
-import dev.thalweg.gateway.config.ConfigResult;
-import dev.thalweg.gateway.config.Strictness;
+import dev.thalweg.config.ConfigLoader;
+import dev.thalweg.config.ConfigReport;
+import dev.thalweg.config.ConfigResult;
+import dev.thalweg.config.Strictness;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,16 +1,16 @@
 package dev.thalweg.gateway;
 
-import dev.thalweg.gateway.config.ConfigChanges;
-import dev.thalweg.gateway.config.ConfigFile;
-import dev.thalweg.gateway.config.ConfigLoader;
-import dev.thalweg.gateway.config.ConfigResult;
-import dev.thalweg.gateway.config.GatewayConfig;
-import dev.thalweg.gateway.config.LocalDeployments;
-import dev.thalweg.gateway.config.Notice;
-import dev.thalweg.gateway.config.Problem;
-import dev.thalweg.gateway.config.ReloadOutcome;
-import dev.thalweg.gateway.config.Settings;
-import dev.thalweg.gateway.config.Strictness;
+import dev.thalweg.config.ConfigChanges;
+import dev.thalweg.config.ConfigFile;
+import dev.thalweg.config.ConfigLoader;
+import dev.thalweg.config.ConfigResult;
+import dev.thalweg.config.GatewayConfig;
+import dev.thalweg.config.LocalDeployments;
+import dev.thalweg.config.Notice;
+import dev.thalweg.config.Problem;
+import dev.thalweg.config.ReloadOutcome;
+import dev.thalweg.config.Settings;
+import dev.thalweg.config.Strictness;
 import dev.thalweg.gateway.server.GatewayServer;
 import java.nio.file.Path;
 import java.util.ArrayList;

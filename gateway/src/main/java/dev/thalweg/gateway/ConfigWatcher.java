@@ -1,6 +1,6 @@
 package dev.thalweg.gateway;
 
-import dev.thalweg.gateway.config.ConfigFile;
+import dev.thalweg.config.ConfigFile;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

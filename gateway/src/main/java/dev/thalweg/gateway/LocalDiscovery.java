@@ -4,7 +4,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import dev.thalweg.core.catalog.Provider;
 import dev.thalweg.core.catalog.Providers;
-import dev.thalweg.gateway.config.LocalServer;
+import dev.thalweg.config.LocalServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,9 +1,9 @@
 package dev.thalweg.gateway;
 
-import dev.thalweg.gateway.config.ConfigException;
-import dev.thalweg.gateway.config.ConfigLoader;
-import dev.thalweg.gateway.config.GatewayConfig;
-import dev.thalweg.gateway.config.Strictness;
+import dev.thalweg.config.ConfigException;
+import dev.thalweg.config.ConfigLoader;
+import dev.thalweg.config.GatewayConfig;
+import dev.thalweg.config.Strictness;
 import dev.thalweg.gateway.server.RouteJson;
 import dev.thalweg.gateway.server.RouteQuery;
 import java.io.PrintWriter;

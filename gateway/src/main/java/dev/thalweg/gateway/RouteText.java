@@ -1,6 +1,6 @@
 package dev.thalweg.gateway;
 
-import dev.thalweg.gateway.config.TextTable;
+import dev.thalweg.config.TextTable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;

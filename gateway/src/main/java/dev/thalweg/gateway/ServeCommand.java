@@ -1,14 +1,14 @@
 package dev.thalweg.gateway;
 
-import dev.thalweg.gateway.config.ConfigException;
-import dev.thalweg.gateway.config.ConfigFile;
-import dev.thalweg.gateway.config.ConfigLoader;
-import dev.thalweg.gateway.config.Deployment;
-import dev.thalweg.gateway.config.GatewayConfig;
-import dev.thalweg.gateway.config.LocalDeployments;
-import dev.thalweg.gateway.config.LocalServer;
-import dev.thalweg.gateway.config.Notice;
-import dev.thalweg.gateway.config.Strictness;
+import dev.thalweg.config.ConfigException;
+import dev.thalweg.config.ConfigFile;
+import dev.thalweg.config.ConfigLoader;
+import dev.thalweg.config.Deployment;
+import dev.thalweg.config.GatewayConfig;
+import dev.thalweg.config.LocalDeployments;
+import dev.thalweg.config.LocalServer;
+import dev.thalweg.config.Notice;
+import dev.thalweg.config.Strictness;
 import dev.thalweg.gateway.server.GatewayServer;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

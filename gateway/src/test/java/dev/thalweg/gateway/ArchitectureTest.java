@@ -74,8 +74,6 @@ class ArchitectureTest {
                 .definedBy(GATEWAY + ".record..")
                 .layer("terminal")
                 .definedBy(GATEWAY + ".terminal..")
-                .layer("config")
-                .definedBy(GATEWAY + ".config..")
                 .whereLayer("command")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("server")
@@ -92,8 +90,6 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("server")
                 .whereLayer("record")
                 .mayOnlyBeAccessedByLayers("server", "chat")
-                .whereLayer("config")
-                .mayOnlyBeAccessedByLayers("command", "server", "chat", "demo", "upstream", "record", "tls")
                 .check(gateway);
         slices().matching(GATEWAY + ".(*)..").should().beFreeOfCycles().check(gateway);
     }
@@ -141,11 +137,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void theConfigurationKnowsNothingOfTheNetwork() {
+    void theConfigurationKnowsNothingOfTheGatewayOrOfTheNetwork() {
         noClasses()
-                .that(resideInAPackage(GATEWAY + ".config.."))
+                .that(resideInAPackage("dev.thalweg.config.."))
                 .should()
-                .dependOnClassesThat(resideInAnyPackage("io.netty..", "io.prometheus..", "java.net.http.."))
+                .dependOnClassesThat(
+                        resideInAnyPackage(GATEWAY + "..", "io.netty..", "io.prometheus..", "java.net.http.."))
                 .check(gateway);
     }
 

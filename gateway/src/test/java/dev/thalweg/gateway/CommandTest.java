@@ -121,7 +121,7 @@ class CommandTest {
 
     @Test
     void checkTellsEveryMistakeWithItsLine() {
-        Result result = run("check", "src/test/resources/config/three-mistakes.yaml");
+        Result result = run("check", "../config/src/test/resources/config/three-mistakes.yaml");
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.out())
                 .contains("three-mistakes.yaml:2", "modle_name", "did you mean 'model_name'?")
@@ -139,7 +139,7 @@ class CommandTest {
 
     @Test
     void serveRefusesAFileWithMistakes() {
-        Result result = run("serve", "--port", "0", "--config", "src/test/resources/config/three-mistakes.yaml");
+        Result result = run("serve", "--port", "0", "--config", "../config/src/test/resources/config/three-mistakes.yaml");
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err()).contains("three-mistakes.yaml:2", "three-mistakes.yaml:9");
         assertThat(result.out()).isEmpty();

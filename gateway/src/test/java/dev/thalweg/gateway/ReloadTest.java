@@ -5,7 +5,7 @@ import static dev.thalweg.gateway.ReloadingGateway.streamed;
 import static dev.thalweg.gateway.ReloadingGateway.unary;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.thalweg.gateway.config.ReloadOutcome;
+import dev.thalweg.config.ReloadOutcome;
 import dev.thalweg.testkit.OpenAiScripts;
 import dev.thalweg.testkit.RawClient;
 import dev.thalweg.testkit.Script;

@@ -4,7 +4,7 @@ import static dev.thalweg.gateway.ReloadingGateway.SOON;
 import static dev.thalweg.gateway.ReloadingGateway.streamed;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.thalweg.gateway.config.ReloadOutcome;
+import dev.thalweg.config.ReloadOutcome;
 import dev.thalweg.testkit.OpenAiScripts;
 import dev.thalweg.testkit.RawClient;
 import dev.thalweg.testkit.RecordedRequest;

@@ -2,12 +2,12 @@ package dev.thalweg.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.thalweg.gateway.config.ConfigFile;
-import dev.thalweg.gateway.config.ConfigLoader;
-import dev.thalweg.gateway.config.GatewayConfig;
-import dev.thalweg.gateway.config.LocalDeployments;
-import dev.thalweg.gateway.config.ReloadOutcome;
-import dev.thalweg.gateway.config.Strictness;
+import dev.thalweg.config.ConfigFile;
+import dev.thalweg.config.ConfigLoader;
+import dev.thalweg.config.GatewayConfig;
+import dev.thalweg.config.LocalDeployments;
+import dev.thalweg.config.ReloadOutcome;
+import dev.thalweg.config.Strictness;
 import dev.thalweg.testkit.RawClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package dev.thalweg.gateway;
 
-import dev.thalweg.gateway.config.ConfigLoader;
-import dev.thalweg.gateway.config.GatewayConfig;
+import dev.thalweg.config.ConfigLoader;
+import dev.thalweg.config.GatewayConfig;
 import dev.thalweg.gateway.server.GatewayServer;
 import dev.thalweg.testkit.RawClient;
 import java.io.ByteArrayOutputStream;

@@ -9,7 +9,7 @@ import dev.thalweg.core.dialect.openai.RequestWriter;
 import dev.thalweg.core.dialect.responses.CancelledResponse;
 import dev.thalweg.core.dialect.responses.ResponsesDialect;
 import dev.thalweg.core.wire.Framing;
-import dev.thalweg.gateway.config.Deployment;
+import dev.thalweg.config.Deployment;
 import dev.thalweg.model.ChatRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;

@@ -13,7 +13,7 @@ import dev.thalweg.core.wire.EventTooLargeException;
 import dev.thalweg.core.wire.HeldBytes;
 import dev.thalweg.core.wire.JsonSyntaxException;
 import dev.thalweg.core.wire.SseReader;
-import dev.thalweg.gateway.config.Settings;
+import dev.thalweg.config.Settings;
 import dev.thalweg.model.ChatResponse;
 import dev.thalweg.model.RawJson;
 import io.netty.buffer.ByteBuf;

@@ -11,7 +11,7 @@ import dev.thalweg.core.dialect.ollama.OllamaEmbeddings;
 import dev.thalweg.core.dialect.openai.OpenAiEmbeddings;
 import dev.thalweg.core.wire.JsonText;
 import dev.thalweg.core.wire.TokenEstimator;
-import dev.thalweg.gateway.config.Deployment;
+import dev.thalweg.config.Deployment;
 import dev.thalweg.model.EmbeddingInput;
 import dev.thalweg.model.EmbeddingRequest;
 import dev.thalweg.model.Usage;

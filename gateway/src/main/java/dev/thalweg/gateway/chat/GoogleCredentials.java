@@ -1,9 +1,9 @@
 package dev.thalweg.gateway.chat;
 
 import dev.thalweg.core.catalog.Provider;
-import dev.thalweg.gateway.config.Deployment;
-import dev.thalweg.gateway.config.GoogleAccount;
-import dev.thalweg.gateway.config.Secret;
+import dev.thalweg.config.Deployment;
+import dev.thalweg.config.GoogleAccount;
+import dev.thalweg.config.Secret;
 import dev.thalweg.gateway.upstream.GoogleTokens;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.FullHttpRequest;

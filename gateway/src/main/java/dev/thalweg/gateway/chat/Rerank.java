@@ -6,7 +6,7 @@ import dev.thalweg.core.dialect.openai.RequestWriter;
 import dev.thalweg.core.error.ErrorBody;
 import dev.thalweg.core.stream.StreamObserver;
 import dev.thalweg.core.wire.JsonCursor;
-import dev.thalweg.gateway.config.Deployment;
+import dev.thalweg.config.Deployment;
 import dev.thalweg.model.Usage;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.EmptyHttpHeaders;

@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import dev.thalweg.core.dialect.openai.RequestHead;
 import dev.thalweg.core.wire.Bytes;
-import dev.thalweg.gateway.config.Settings;
+import dev.thalweg.config.Settings;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;

@@ -3,7 +3,7 @@ package dev.thalweg.gateway.chat;
 import dev.thalweg.core.route.FailureClass;
 import dev.thalweg.core.route.Member;
 import dev.thalweg.core.route.RouteListener;
-import dev.thalweg.gateway.config.Deployment;
+import dev.thalweg.config.Deployment;
 import dev.thalweg.gateway.record.Recorder;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

@@ -8,7 +8,7 @@ import dev.thalweg.core.dialect.Dialect;
 import dev.thalweg.core.dialect.bedrock.ModelId;
 import dev.thalweg.core.route.Candidate;
 import dev.thalweg.core.wire.Framing;
-import dev.thalweg.gateway.config.Deployment;
+import dev.thalweg.config.Deployment;
 import dev.thalweg.gateway.upstream.Address;
 import dev.thalweg.model.PricePart;
 import dev.thalweg.model.Prices;

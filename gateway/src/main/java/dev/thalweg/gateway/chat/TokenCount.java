@@ -8,7 +8,7 @@ import dev.thalweg.core.stream.StreamObserver;
 import dev.thalweg.core.wire.Bytes;
 import dev.thalweg.core.wire.JsonCursor;
 import dev.thalweg.core.wire.Splices;
-import dev.thalweg.gateway.config.Deployment;
+import dev.thalweg.config.Deployment;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.Usage;
 import io.netty.buffer.ByteBuf;

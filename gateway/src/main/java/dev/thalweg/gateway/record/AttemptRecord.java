@@ -4,7 +4,7 @@ import dev.thalweg.core.error.ErrorKind;
 import dev.thalweg.core.stream.Clock;
 import dev.thalweg.core.stream.StreamEnd;
 import dev.thalweg.core.stream.StreamObserver;
-import dev.thalweg.gateway.config.Deployment;
+import dev.thalweg.config.Deployment;
 import dev.thalweg.model.Cost;
 import dev.thalweg.model.Prices;
 import dev.thalweg.model.Usage;

@@ -3,7 +3,7 @@ package dev.thalweg.gateway.record;
 import dev.thalweg.core.route.FailureClass;
 import dev.thalweg.core.stream.StreamEnd;
 import dev.thalweg.core.wire.ByteBuilder;
-import dev.thalweg.gateway.config.Deployment;
+import dev.thalweg.config.Deployment;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -5,7 +5,7 @@ import dev.thalweg.core.error.Redaction;
 import dev.thalweg.core.stream.StreamEnd;
 import dev.thalweg.core.stream.StreamObserver;
 import dev.thalweg.core.wire.ByteBuilder;
-import dev.thalweg.gateway.config.Deployment;
+import dev.thalweg.config.Deployment;
 import dev.thalweg.model.Cost;
 import dev.thalweg.model.Prices;
 import dev.thalweg.model.Usage;

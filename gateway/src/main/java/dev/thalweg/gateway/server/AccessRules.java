@@ -1,6 +1,6 @@
 package dev.thalweg.gateway.server;
 
-import dev.thalweg.gateway.config.GatewayConfig;
+import dev.thalweg.config.GatewayConfig;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Locale;

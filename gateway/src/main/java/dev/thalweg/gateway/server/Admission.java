@@ -2,7 +2,7 @@ package dev.thalweg.gateway.server;
 
 import dev.thalweg.core.wire.HeldBytes;
 import dev.thalweg.gateway.chat.ChatService;
-import dev.thalweg.gateway.config.Settings;
+import dev.thalweg.config.Settings;
 import io.netty.util.internal.PlatformDependent;
 import org.jspecify.annotations.Nullable;
 

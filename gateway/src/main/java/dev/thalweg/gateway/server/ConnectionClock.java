@@ -1,6 +1,6 @@
 package dev.thalweg.gateway.server;
 
-import dev.thalweg.gateway.config.Settings;
+import dev.thalweg.config.Settings;
 import io.netty.channel.ChannelHandlerContext;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;

@@ -6,9 +6,9 @@ import dev.thalweg.core.wire.HeldBytes;
 import dev.thalweg.gateway.chat.ChatService;
 import dev.thalweg.gateway.chat.LoopState;
 import dev.thalweg.gateway.chat.ResponseStore;
-import dev.thalweg.gateway.config.GatewayConfig;
-import dev.thalweg.gateway.config.ReloadOutcome;
-import dev.thalweg.gateway.config.Settings;
+import dev.thalweg.config.GatewayConfig;
+import dev.thalweg.config.ReloadOutcome;
+import dev.thalweg.config.Settings;
 import dev.thalweg.gateway.record.Metrics;
 import dev.thalweg.gateway.record.Recorder;
 import dev.thalweg.gateway.tls.CallerTls;
@@ -179,7 +179,7 @@ public final class GatewayServer implements AutoCloseable {
      * Puts another configuration in the place of the one in force, all of it at once: a request whose head comes after this
      * returned sees only the new one, one that was begun keeps the one it began with. Connections to providers that both
      * name are kept, the others serve what is under way and close. What is decided at the start, such as the transport, stays
-     * as it is ({@link dev.thalweg.gateway.config.ConfigChanges#waitingForStart}). Called by one thread at a time.
+     * as it is ({@link dev.thalweg.config.ConfigChanges#waitingForStart}). Called by one thread at a time.
      */
     public void apply(GatewayConfig config) {
         Snapshot next = Snapshot.of(config, context.chat().routes());

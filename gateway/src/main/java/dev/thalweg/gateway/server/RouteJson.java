@@ -12,7 +12,7 @@ import dev.thalweg.core.route.RouteStates;
 import dev.thalweg.core.route.Step;
 import dev.thalweg.gateway.chat.ModelTable;
 import dev.thalweg.gateway.chat.Target;
-import dev.thalweg.gateway.config.GatewayConfig;
+import dev.thalweg.config.GatewayConfig;
 import java.util.Optional;
 import java.util.function.Predicate;
 import tools.jackson.databind.json.JsonMapper;

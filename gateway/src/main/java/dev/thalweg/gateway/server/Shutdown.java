@@ -1,7 +1,7 @@
 package dev.thalweg.gateway.server;
 
 import dev.thalweg.gateway.chat.ChatService;
-import dev.thalweg.gateway.config.Durations;
+import dev.thalweg.config.Durations;
 import io.netty.channel.Channel;
 import io.netty.channel.group.ChannelGroup;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package dev.thalweg.gateway.server;
 
 import dev.thalweg.core.route.RouteStates;
 import dev.thalweg.gateway.chat.ModelTable;
-import dev.thalweg.gateway.config.GatewayConfig;
-import dev.thalweg.gateway.config.Settings;
+import dev.thalweg.config.GatewayConfig;
+import dev.thalweg.config.Settings;
 
 /**
  * One configuration, made ready for requests: who may call, what is served, within which limits. A request reads the one in

@@ -1,6 +1,6 @@
 package dev.thalweg.gateway.server;
 
-import dev.thalweg.gateway.config.Transport;
+import dev.thalweg.config.Transport;
 import dev.thalweg.gateway.upstream.Tls;
 import dev.thalweg.gateway.upstream.Transports;
 

@@ -1,6 +1,6 @@
 package dev.thalweg.gateway.tls;
 
-import dev.thalweg.gateway.config.Settings;
+import dev.thalweg.config.Settings;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;

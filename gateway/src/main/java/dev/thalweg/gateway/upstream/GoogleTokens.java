@@ -2,7 +2,7 @@ package dev.thalweg.gateway.upstream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.thalweg.gateway.config.GoogleAccount;
+import dev.thalweg.config.GoogleAccount;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package dev.thalweg.gateway.upstream;
 
-import dev.thalweg.gateway.config.Transport;
+import dev.thalweg.config.Transport;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;

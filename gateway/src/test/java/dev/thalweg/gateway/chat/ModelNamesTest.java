@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thalweg.core.route.RouteStates;
 import dev.thalweg.gateway.TestGateway;
-import dev.thalweg.gateway.config.ConfigLoader;
-import dev.thalweg.gateway.config.Deployment;
-import dev.thalweg.gateway.config.GatewayConfig;
-import dev.thalweg.gateway.config.Notice;
+import dev.thalweg.config.ConfigLoader;
+import dev.thalweg.config.Deployment;
+import dev.thalweg.config.GatewayConfig;
+import dev.thalweg.config.Notice;
 import dev.thalweg.testkit.OpenAiScripts;
 import dev.thalweg.testkit.RawClient;
 import dev.thalweg.testkit.ScriptedUpstream;

@@ -1,0 +1,45 @@
+package dev.thalweg.config;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Environment variables as the configuration sees them. An empty variable counts as not set. */
+record Environment(Map<String, String> variables) {
+    /** What a value starts with that is to be taken from the environment. */
+    static final String PREFIX = "os.environ/";
+
+    Environment {
+        variables = Map.copyOf(variables);
+    }
+
+    /** These, and others where these have none of the name: the process wins over the file, as in LiteLLM. */
+    Environment or(Map<String, String> others) {
+        Map<String, String> merged = new HashMap<>(others);
+        variables.forEach((name, value) -> {
+            if (!value.isBlank()) {
+                merged.put(name, value);
+            }
+        });
+        return new Environment(merged);
+    }
+
+    @Nullable
+    String find(String name) {
+        String value = variables.get(name);
+        return value == null || value.isBlank() ? null : value;
+    }
+
+    /** The value of the first of these variables that is set. */
+    @Nullable
+    String findFirst(List<String> names) {
+        for (String name : names) {
+            String value = find(name);
+            if (value != null) {
+                return value;
+            }
+        }
+        return null;
+    }
+}
