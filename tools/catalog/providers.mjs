@@ -10,7 +10,7 @@ export const PROVIDERS = [
   same('baseten'),
   {
     name: 'bedrock',
-    also: ['bedrock_converse', 'aws'],
+    also: ['bedrock_converse', 'bedrock_invoke', 'aws'],
     genai: 'aws',
     pi: ['amazon-bedrock'],
     tokenlens: ['amazon-bedrock'],
@@ -35,7 +35,7 @@ export const PROVIDERS = [
   },
   {
     name: 'gemini',
-    also: ['google', 'vertex_ai', 'vertex_ai_beta'],
+    also: ['google', 'vertex_ai', 'vertex_ai_beta', 'vertex_anthropic'],
     genai: 'google',
     pi: ['google', 'google-vertex'],
     tokenlens: ['google', 'google-vertex'],

@@ -1,5 +1,6 @@
 package dev.thalweg.config;
 
+import dev.thalweg.core.upstream.Environment;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,7 @@
 package dev.thalweg.config;
 
+import dev.thalweg.core.upstream.Environment;
+import dev.thalweg.core.upstream.Secret;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.thalweg.config;
 
+import dev.thalweg.core.upstream.KeyText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -62,8 +63,11 @@ public final class ConfigReport {
             words.add("mock");
         }
         if (deployment.mockResponse() == null
-                && !deployment.dialects().equals(deployment.provider().dialects())) {
-            words.add("asked in " + String.join(" and ", deployment.dialects()));
+                && !deployment
+                        .upstream()
+                        .dialects()
+                        .equals(deployment.provider().dialects())) {
+            words.add("asked in " + String.join(" and ", deployment.upstream().dialects()));
         }
         words.addAll(CandidateText.words(deployment.candidate()));
         words.addAll(SettingsText.differences(deployment.timeouts()));

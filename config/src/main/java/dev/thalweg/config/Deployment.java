@@ -2,12 +2,13 @@ package dev.thalweg.config;
 
 import dev.thalweg.core.catalog.Provider;
 import dev.thalweg.core.route.Candidate;
+import dev.thalweg.core.upstream.Secret;
+import dev.thalweg.core.upstream.Upstream;
 import dev.thalweg.model.Prices;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,20 +20,11 @@ import org.jspecify.annotations.Nullable;
  *     the entry does
  * @param modelName what callers ask for; {@code *} stands for any text
  * @param kind who answers
- * @param provider how the upstream wants to be asked; a placeholder for {@link Kind#DEMO} and where disabled for it
- * @param upstreamModel the model's name at the provider; {@code *} for what the caller's name has there
- * @param apiBase what {@code /chat/completions} is appended to; for Azure what {@code /openai} is appended to, unless it
- *     ends in {@code /openai/v1}; a placeholder that has no host for {@link Kind#DEMO} and where disabled for it
- * @param apiKey what is sent to the provider; null: nothing
- * @param apiVersion Azure's {@code api-version}; null elsewhere, unless configured
- * @param organization the value of {@code OpenAI-Organization}; null: not sent
- * @param options the provider's parameters by their keys: a region, a project, credentials of more than one part
- * @param extraHeaders further headers of each request, as configured by the operator
+ * @param upstream who is asked, and how; without a host for {@link Kind#DEMO} and where disabled for it
  * @param timeouts the clocks
  * @param requestDefaults JSON text by name, for requests that do not set the parameter
  * @param mockResponse JSON text of what is answered instead of asking the provider; null: the provider is asked
  * @param mockDelay before a mock answers
- * @param dialects the protocols it is asked in, the preferred one first
  * @param pricing where its prices come from
  * @param disabled why it cannot be served, in a sentence; null: it can
  */
@@ -40,19 +32,11 @@ public record Deployment(
         Candidate candidate,
         String modelName,
         Kind kind,
-        Provider provider,
-        String upstreamModel,
-        URI apiBase,
-        @Nullable Secret apiKey,
-        @Nullable String apiVersion,
-        @Nullable String organization,
-        Map<String, Secret> options,
-        Map<String, String> extraHeaders,
+        Upstream upstream,
         Timeouts timeouts,
         Map<String, String> requestDefaults,
         @Nullable String mockResponse,
         Duration mockDelay,
-        List<String> dialects,
         Pricing pricing,
         @Nullable String disabled) {
 
@@ -64,17 +48,29 @@ public record Deployment(
         DEMO
     }
 
-    /** Copies the maps, keeping their order. */
+    /** Copies the map, keeping its order. */
     public Deployment {
-        options = Map.copyOf(options);
-        extraHeaders = Collections.unmodifiableMap(new LinkedHashMap<>(extraHeaders));
-        dialects = List.copyOf(dialects);
         requestDefaults = Collections.unmodifiableMap(new LinkedHashMap<>(requestDefaults));
     }
 
-    /** The protocol it is asked in by callers of this one: the same where it speaks it. */
-    public String dialect(String callers) {
-        return dialects.contains(callers) ? callers : dialects.get(0);
+    /** How its provider wants to be asked. */
+    public Provider provider() {
+        return upstream.provider();
+    }
+
+    /** The model's name at the provider; {@code *} for what the caller's name has there. */
+    public String upstreamModel() {
+        return upstream.model();
+    }
+
+    /** What a protocol's path is appended to. */
+    public URI apiBase() {
+        return upstream.base();
+    }
+
+    /** What is sent to the provider; null: nothing. */
+    public @Nullable Secret apiKey() {
+        return upstream.apiKey();
     }
 
     /** Its name in logs, headers and records. */
@@ -93,19 +89,11 @@ public record Deployment(
                 other,
                 modelName,
                 kind,
-                provider,
-                upstreamModel,
-                apiBase,
-                apiKey,
-                apiVersion,
-                organization,
-                options,
-                extraHeaders,
+                upstream,
                 timeouts,
                 requestDefaults,
                 mockResponse,
                 mockDelay,
-                dialects,
                 pricing,
                 disabled);
     }
@@ -117,7 +105,7 @@ public record Deployment(
      * @param model its name at the provider
      */
     public Prices prices(String model) {
-        return pricing.of(provider.name(), model, kind == Kind.PROVIDER && mockResponse == null);
+        return pricing.of(provider().name(), model, kind == Kind.PROVIDER && mockResponse == null);
     }
 
     /** Whether a caller who asks for this name may be served by this deployment. */
@@ -128,7 +116,6 @@ public record Deployment(
     /** Names only: values of headers and defaults may be secrets. */
     @Override
     public String toString() {
-        return "Deployment[" + id() + ": " + modelName + " -> " + provider.name() + "/" + upstreamModel
-                + (disabled == null ? "]" : ", disabled]");
+        return "Deployment[" + id() + ": " + modelName + " -> " + upstream + (disabled == null ? "]" : ", disabled]");
     }
 }

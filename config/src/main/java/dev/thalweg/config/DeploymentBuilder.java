@@ -1,10 +1,11 @@
 package dev.thalweg.config;
 
-import dev.thalweg.core.catalog.Provider;
-import dev.thalweg.core.catalog.Provider.AuthScheme;
-import dev.thalweg.core.catalog.Provider.Quirk;
-import dev.thalweg.core.catalog.Provider.TokenField;
 import dev.thalweg.config.Deployment.Kind;
+import dev.thalweg.core.catalog.Provider;
+import dev.thalweg.core.upstream.AzureApi;
+import dev.thalweg.core.upstream.ModelRoute;
+import dev.thalweg.core.upstream.Secret;
+import dev.thalweg.core.upstream.Upstream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -14,7 +15,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A deployment while it is read. What is not set is the default. Not thread-safe. */
@@ -69,7 +69,7 @@ final class DeploymentBuilder {
 
     Deployment demo() {
         dialects = List.of("openai");
-        return build(Kind.DEMO, placeholder("thalweg"), "demo", NOWHERE);
+        return build(Kind.DEMO, ModelRoute.placeholder("thalweg"), "demo", NOWHERE);
     }
 
     Deployment provider(Provider provider, String upstreamModel, @Nullable URI apiBase) {
@@ -83,42 +83,26 @@ final class DeploymentBuilder {
         return build(Kind.PROVIDER, provider, upstreamModel, base);
     }
 
-    /** A row for what is in no table, so that nothing about a deployment is null. */
-    static Provider placeholder(String name) {
-        return new Provider(
-                name,
-                List.of(),
-                null,
-                List.of(),
-                List.of(),
-                AuthScheme.BEARER,
-                TokenField.AS_SENT,
-                Set.of(Quirk.NO_KEY_NEEDED),
-                List.of("openai"),
-                List.of(),
-                Map.of(),
-                null);
-    }
-
     private Deployment build(Kind kind, Provider provider, String upstreamModel, URI apiBase) {
         String identity = String.join("\n", modelName, provider.name() + "/" + upstreamModel, apiBase.toString());
         return new Deployment(
                 candidate.build(id == null ? hash(identity + "\n" + position) : id),
                 modelName,
                 kind,
-                provider,
-                upstreamModel,
-                apiBase,
-                apiKey,
-                apiVersion,
-                organization,
-                options,
-                extraHeaders,
+                new Upstream(
+                        provider,
+                        upstreamModel,
+                        apiBase,
+                        apiKey,
+                        apiVersion,
+                        organization,
+                        options,
+                        extraHeaders,
+                        dialects.isEmpty() ? List.of("openai") : dialects),
                 timeouts.resolve(),
                 dialects.equals(List.of("gemini")) ? GeminiDefaults.of(requestDefaults) : requestDefaults,
                 mockResponse,
                 mockDelay,
-                dialects.isEmpty() ? List.of("openai") : dialects,
                 new Pricing(prices, filePrices),
                 disabled);
     }

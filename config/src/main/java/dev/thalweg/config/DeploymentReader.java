@@ -4,6 +4,15 @@ import dev.thalweg.core.catalog.AccountUrl;
 import dev.thalweg.core.catalog.Provider;
 import dev.thalweg.core.catalog.Provider.Parameter;
 import dev.thalweg.core.catalog.Provider.Quirk;
+import dev.thalweg.core.upstream.ApiBase;
+import dev.thalweg.core.upstream.AwsAccount;
+import dev.thalweg.core.upstream.AzureApi;
+import dev.thalweg.core.upstream.Environment;
+import dev.thalweg.core.upstream.GoogleAccount;
+import dev.thalweg.core.upstream.KeyText;
+import dev.thalweg.core.upstream.ModelRoute;
+import dev.thalweg.core.upstream.Secret;
+import dev.thalweg.core.upstream.Secrets;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -79,7 +88,8 @@ final class DeploymentReader {
             unservable(model.value(), model.path(), route.notYet());
             return deployment.provider(route.provider(), route.model(), null);
         }
-        AwsAccount account = AwsAccount.of(route.provider(), params, environment);
+        AwsAccount account =
+                AwsAccount.of(route.provider(), key -> params.find(key) != null, environment, SmallFiles::read);
         String own = account == null ? route.model() : account.model(route.model(), deployment.options);
         return deployment.provider(route.provider(), own, connect(params, model, route.provider(), account));
     }
@@ -146,7 +156,7 @@ final class DeploymentReader {
             return;
         }
         try {
-            String json = GoogleAccount.json(said.reveal());
+            String json = GoogleAccount.json(said.reveal(), SmallFiles::read);
             GoogleAccount account = GoogleAccount.checked(json);
             deployment.options.put(Provider.GOOGLE_CREDENTIALS, new Secret(json));
             if (account.project() != null) {

@@ -1,6 +1,7 @@
 package dev.thalweg.config;
 
 import dev.thalweg.core.catalog.EditDistance;
+import dev.thalweg.core.upstream.KeyText;
 import java.util.ArrayList;
 import java.util.List;
 import org.yaml.snakeyaml.nodes.SequenceNode;

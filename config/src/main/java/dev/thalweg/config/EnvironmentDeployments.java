@@ -4,6 +4,11 @@ import dev.thalweg.core.catalog.AccountUrl;
 import dev.thalweg.core.catalog.Provider;
 import dev.thalweg.core.catalog.Provider.Quirk;
 import dev.thalweg.core.catalog.Providers;
+import dev.thalweg.core.upstream.ApiBase;
+import dev.thalweg.core.upstream.AzureApi;
+import dev.thalweg.core.upstream.Environment;
+import dev.thalweg.core.upstream.Secret;
+import dev.thalweg.core.upstream.Secrets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +46,8 @@ final class EnvironmentDeployments {
             String key = environment.findFirst(provider.keyVariables());
             String base = environment.findFirst(provider.baseUrlVariables());
             boolean local = provider.has(Quirk.NO_KEY_NEEDED) && base != null;
-            boolean other = provider.has(Quirk.BEDROCK_INVOKE); // Converse serves the same models
+            // Converse serves the same models; Google's place for Anthropic's is found by their names.
+            boolean other = provider.has(Quirk.BEDROCK_INVOKE) || provider.has(Quirk.VERTEX_RAW_PREDICT);
             if ((key != null || local) && !other) {
                 add(provider, key, base, deployments);
             }

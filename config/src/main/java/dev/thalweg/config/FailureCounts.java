@@ -2,6 +2,7 @@ package dev.thalweg.config;
 
 import dev.thalweg.core.catalog.EditDistance;
 import dev.thalweg.core.route.FailureClass;
+import dev.thalweg.core.upstream.KeyText;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -49,7 +49,8 @@ final class Findings {
     }
 
     private void add(Notice.Kind kind, int line, String message) {
-        notices.computeIfAbsent(new What(kind, message), unused -> new TreeSet<>()).add(line);
+        notices.computeIfAbsent(new What(kind, message), unused -> new TreeSet<>())
+                .add(line);
     }
 
     /** In the order of the file. */

@@ -1,6 +1,7 @@
 package dev.thalweg.config;
 
 import dev.thalweg.core.catalog.EditDistance;
+import dev.thalweg.core.upstream.KeyText;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.thalweg.config;
 
+import dev.thalweg.core.upstream.KeyText;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;

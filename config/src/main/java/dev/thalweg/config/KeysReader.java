@@ -1,5 +1,7 @@
 package dev.thalweg.config;
 
+import dev.thalweg.core.upstream.KeyText;
+import dev.thalweg.core.upstream.Secret;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

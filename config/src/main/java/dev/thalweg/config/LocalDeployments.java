@@ -1,6 +1,10 @@
 package dev.thalweg.config;
 
 import dev.thalweg.core.catalog.Provider;
+import dev.thalweg.core.upstream.ApiBase;
+import dev.thalweg.core.upstream.Environment;
+import dev.thalweg.core.upstream.Secret;
+import dev.thalweg.core.upstream.Secrets;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;

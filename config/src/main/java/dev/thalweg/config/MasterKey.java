@@ -1,5 +1,8 @@
 package dev.thalweg.config;
 
+import dev.thalweg.core.upstream.Environment;
+import dev.thalweg.core.upstream.Secret;
+import dev.thalweg.core.upstream.Secrets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

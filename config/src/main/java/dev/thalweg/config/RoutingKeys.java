@@ -1,8 +1,8 @@
 package dev.thalweg.config;
 
+import dev.thalweg.config.SettingKey.Group;
 import dev.thalweg.core.route.FailureClass;
 import dev.thalweg.core.route.Strategies;
-import dev.thalweg.config.SettingKey.Group;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 package dev.thalweg.config;
 
 import dev.thalweg.core.route.RoutePolicy;
+import dev.thalweg.core.upstream.KeyText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

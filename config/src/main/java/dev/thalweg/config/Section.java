@@ -1,5 +1,6 @@
 package dev.thalweg.config;
 
+import dev.thalweg.core.upstream.KeyText;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.thalweg.config;
 
+import dev.thalweg.core.upstream.Secret;
 import java.util.List;
 
 /**

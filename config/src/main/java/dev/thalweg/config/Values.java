@@ -1,5 +1,9 @@
 package dev.thalweg.config;
 
+import dev.thalweg.core.upstream.Environment;
+import dev.thalweg.core.upstream.KeyText;
+import dev.thalweg.core.upstream.Secret;
+import dev.thalweg.core.upstream.Secrets;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;

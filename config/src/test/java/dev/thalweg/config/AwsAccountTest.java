@@ -2,6 +2,7 @@ package dev.thalweg.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.thalweg.core.upstream.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ class AwsAccountTest {
     }
 
     private static @Nullable String option(Deployment deployment, String key) {
-        Secret secret = deployment.options().get(key);
+        Secret secret = deployment.upstream().options().get(key);
         return secret == null ? null : secret.reveal();
     }
 
@@ -134,7 +135,7 @@ class AwsAccountTest {
                 Map.of());
         assertThat(deployment.apiBase()).hasToString("https://vpce.example");
         assertThat(deployment.toString()).doesNotContain("hidden");
-        assertThat(deployment.options().toString()).doesNotContain("hidden");
+        assertThat(deployment.upstream().options().toString()).doesNotContain("hidden");
     }
 
     @Test

@@ -102,9 +102,9 @@ class ConfigDefaultsTest {
         assertThat(deployment.candidate()).isEqualTo(Candidate.of(deployment.id()));
         assertThat(deployment.numRetries()).isNull();
         assertThat(deployment.apiKey()).isNull();
-        assertThat(deployment.apiVersion()).isNull();
-        assertThat(deployment.organization()).isNull();
-        assertThat(deployment.extraHeaders()).isEmpty();
+        assertThat(deployment.upstream().apiVersion()).isNull();
+        assertThat(deployment.upstream().organization()).isNull();
+        assertThat(deployment.upstream().headers()).isEmpty();
         assertThat(deployment.requestDefaults()).isEmpty();
         assertThat(deployment.mockResponse()).isNull();
         assertThat(deployment.mockDelay()).isZero();
@@ -115,6 +115,7 @@ class ConfigDefaultsTest {
     @Test
     void azuresVersion() {
         assertThat(Configs.deployment("model: azure/d, api_base: 'https://a.example', api_key: k")
+                        .upstream()
                         .apiVersion())
                 .isEqualTo("2024-10-21");
     }

@@ -54,7 +54,7 @@ class DeploymentOptionsTest {
     void theProtocolsItIsAskedIn(String params, String dialects) {
         Deployment deployment = Configs.deployment("api_key: k, api_base: 'http://h:1', model: " + params);
 
-        assertThat(String.join(", ", deployment.dialects())).isEqualTo(dialects);
+        assertThat(String.join(", ", deployment.upstream().dialects())).isEqualTo(dialects);
     }
 
     @ParameterizedTest
@@ -90,9 +90,9 @@ class DeploymentOptionsTest {
     void headersOfTheOperator() {
         Deployment deployment = Configs.local("extra_headers: {X-Team: search, x-number: 7}, organization: org-1");
 
-        assertThat(deployment.extraHeaders())
+        assertThat(deployment.upstream().headers())
                 .containsExactly(Map.entry("X-Team", "search"), Map.entry("x-number", "7"));
-        assertThat(deployment.organization()).isEqualTo("org-1");
+        assertThat(deployment.upstream().organization()).isEqualTo("org-1");
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.thalweg.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.thalweg.core.upstream.Secret;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

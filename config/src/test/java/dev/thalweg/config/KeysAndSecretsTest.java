@@ -2,6 +2,7 @@ package dev.thalweg.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.thalweg.core.upstream.Secret;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.thalweg.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.thalweg.core.upstream.Secret;
 import dev.thalweg.model.LoopLimits;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -53,7 +54,7 @@ class LiteLlmFilesTest {
         Deployment america = config.deployments().get(1);
         Deployment llama = config.deployments().get(2);
         assertThat(europe.id()).isEqualTo("gpt-4o-eu");
-        assertThat(europe.apiVersion()).isEqualTo("2024-10-21");
+        assertThat(europe.upstream().apiVersion()).isEqualTo("2024-10-21");
         assertThat(europe.candidate().weight()).isEqualTo(3);
         assertThat(europe.candidate().requestsPerMinute()).isEqualTo(480);
         assertThat(america.candidate().tokensPerMinute()).isEqualTo(100_000);

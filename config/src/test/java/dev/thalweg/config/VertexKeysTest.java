@@ -36,7 +36,7 @@ class VertexKeysTest {
             value = {
                 "model: vertex_ai/gemini-3-pro, vertex_project: p | or vertex_credentials",
                 "model: vertex_ai/gemini-3-pro, api_key: t | needs vertex_project",
-                "model: vertex_ai/claude-sonnet-4, api_key: t, vertex_project: p | only Gemini's models",
+                "model: vertex_ai/mistral-large, api_key: t, vertex_project: p | only Gemini's and Anthropic's models",
                 "model: vertex_ai/gemini-3-pro, vertex_credentials: /nowhere/canary.json | cannot be read",
                 "model: vertex_ai/gemini-3-pro, vertex_credentials: '{}' | must be of the type",
                 "model: vertex_ai/gemini-3-pro, vertex_credentials: '{\"type\":\"service_account\"}' | have no client_email"

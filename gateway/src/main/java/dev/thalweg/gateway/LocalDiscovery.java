@@ -2,9 +2,9 @@ package dev.thalweg.gateway;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import dev.thalweg.config.LocalServer;
 import dev.thalweg.core.catalog.Provider;
 import dev.thalweg.core.catalog.Providers;
-import dev.thalweg.config.LocalServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

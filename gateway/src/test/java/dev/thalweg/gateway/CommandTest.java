@@ -139,7 +139,8 @@ class CommandTest {
 
     @Test
     void serveRefusesAFileWithMistakes() {
-        Result result = run("serve", "--port", "0", "--config", "../config/src/test/resources/config/three-mistakes.yaml");
+        Result result =
+                run("serve", "--port", "0", "--config", "../config/src/test/resources/config/three-mistakes.yaml");
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err()).contains("three-mistakes.yaml:2", "three-mistakes.yaml:9");
         assertThat(result.out()).isEmpty();

@@ -2,11 +2,11 @@ package dev.thalweg.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.thalweg.gateway.LocalDiscovery.Place;
 import dev.thalweg.config.Deployment;
 import dev.thalweg.config.GatewayConfig;
 import dev.thalweg.config.LocalDeployments;
 import dev.thalweg.config.LocalServer;
+import dev.thalweg.gateway.LocalDiscovery.Place;
 import dev.thalweg.testkit.OpenAiScripts;
 import dev.thalweg.testkit.RawClient;
 import dev.thalweg.testkit.Script;

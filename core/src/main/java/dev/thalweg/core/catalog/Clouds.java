@@ -19,18 +19,8 @@ final class Clouds {
                             .quirks(Quirk.AZURE_PATHS)
                             .speaks("openai", "responses")
                             .listsNoModels(),
-                    plain(
-                                    "vertex_ai",
-                                    "https://{vertex_location}-aiplatform.googleapis.com/v1/projects/{vertex_project}"
-                                            + "/locations/{vertex_location}/publishers/google",
-                                    "VERTEXAI_ACCESS_TOKEN")
-                            .aliases("vertex_ai_beta")
-                            .bases()
-                            .parameter("vertex_project", "VERTEXAI_PROJECT", "GOOGLE_CLOUD_PROJECT")
-                            .parameterOr("us-central1", "vertex_location", "VERTEXAI_LOCATION", "GOOGLE_CLOUD_LOCATION")
-                            .parameter(Provider.GOOGLE_CREDENTIALS, "GOOGLE_APPLICATION_CREDENTIALS")
-                            .speaks("gemini")
-                            .listsNoModels(),
+                    vertex("vertex_ai", "google").aliases("vertex_ai_beta").speaks("gemini"),
+                    vertex("vertex_anthropic", "anthropic").speaks("anthropic").quirks(Quirk.VERTEX_RAW_PREDICT),
                     aws("bedrock").aliases("bedrock_converse").speaks("bedrock"),
                     aws("bedrock_invoke")
                             .tokens(TokenField.MAX_TOKENS)
@@ -68,6 +58,19 @@ final class Clouds {
             .toList();
 
     private Clouds() {}
+
+    private static ProviderRow vertex(String name, String publisher) {
+        return plain(
+                        name,
+                        "https://{vertex_location}-aiplatform.googleapis.com/v1/projects/{vertex_project}"
+                                + "/locations/{vertex_location}/publishers/" + publisher,
+                        "VERTEXAI_ACCESS_TOKEN")
+                .bases()
+                .parameter("vertex_project", "VERTEXAI_PROJECT", "GOOGLE_CLOUD_PROJECT")
+                .parameterOr("us-central1", "vertex_location", "VERTEXAI_LOCATION", "GOOGLE_CLOUD_LOCATION")
+                .parameter(Provider.GOOGLE_CREDENTIALS, "GOOGLE_APPLICATION_CREDENTIALS")
+                .listsNoModels();
+    }
 
     private static ProviderRow aws(String name) {
         return row(name, "https://bedrock-runtime.{aws_region_name}.amazonaws.com", "AWS_BEARER_TOKEN_BEDROCK")

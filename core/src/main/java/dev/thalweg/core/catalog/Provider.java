@@ -86,6 +86,8 @@ public record Provider(
         AZURE_PATHS,
         /** AWS Bedrock's InvokeModel: Anthropic's bodies without the model, which the path names, and AWS's frames around its events. */
         BEDROCK_INVOKE,
+        /** Vertex AI's {@code :rawPredict}: Anthropic's bodies without the model, which the path names. */
+        VERTEX_RAW_PREDICT,
         /** Ranks documents at {@code /rerank}, as Cohere's request asks for it. */
         RERANKS,
         /** Runs on the user's own machine: no key is needed. */

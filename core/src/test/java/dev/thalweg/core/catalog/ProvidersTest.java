@@ -56,7 +56,8 @@ class ProvidersTest {
     @Test
     void noEnvironmentVariableBelongsToTwoProviders() {
         assertThat(Providers.all().stream()
-                        .filter(p -> !p.has(Quirk.BEDROCK_INVOKE)) // an account of Bedrock's, asked otherwise
+                        .filter(p ->
+                                !p.has(Quirk.BEDROCK_INVOKE) && !p.has(Quirk.VERTEX_RAW_PREDICT)) // others' accounts
                         .flatMap(p -> java.util.stream.Stream.concat(
                                 p.keyVariables().stream(), p.baseUrlVariables().stream())))
                 .doesNotHaveDuplicates();

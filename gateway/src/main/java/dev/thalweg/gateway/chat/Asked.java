@@ -1,6 +1,6 @@
 package dev.thalweg.gateway.chat;
 
-import dev.thalweg.core.catalog.Provider.Quirk;
+import dev.thalweg.config.Deployment;
 import dev.thalweg.core.dialect.AnswerHead;
 import dev.thalweg.core.dialect.RequestProblem;
 import dev.thalweg.core.dialect.Warnings;
@@ -8,8 +8,8 @@ import dev.thalweg.core.dialect.openai.RequestHead;
 import dev.thalweg.core.dialect.openai.RequestWriter;
 import dev.thalweg.core.dialect.responses.CancelledResponse;
 import dev.thalweg.core.dialect.responses.ResponsesDialect;
+import dev.thalweg.core.upstream.AnthropicHost;
 import dev.thalweg.core.wire.Framing;
-import dev.thalweg.config.Deployment;
 import dev.thalweg.model.ChatRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -161,10 +161,11 @@ public final class Asked {
      * @throws dev.thalweg.core.dialect.RequestProblem when it cannot be read to be translated
      */
     ByteBuf bodyFor(Front upstream, Deployment deployment, String model, @Nullable String spoken) {
-        boolean invoked = deployment.provider().has(Quirk.BEDROCK_INVOKE);
+        AnthropicHost host = deployment.upstream().anthropicHost();
         if (upstream == front) {
-            return invoked
-                    ? UpstreamBody.of(body, InvokeBody.changes(head, deployment.requestDefaults(), forwarded))
+            return host != null
+                    ? UpstreamBody.of(
+                            body, host.changes(head, deployment.requestDefaults(), forwarded.getAll("anthropic-beta")))
                     : UpstreamBody.of(front, head, body, deployment, model, spoken);
         }
         ChatRequest asked = KnownFields.of(meaning(), upstream, warnings);
@@ -176,7 +177,7 @@ public final class Asked {
                         head.stream(),
                         warnings);
         byte[] added = Defaults.added(upstream, translated, deployment.requestDefaults());
-        return Unpooled.wrappedBuffer(invoked ? InvokeBody.of(added, EmptyHttpHeaders.INSTANCE) : added);
+        return Unpooled.wrappedBuffer(host != null ? host.body(added) : added);
     }
 
     /** What is said of an answer that is written anew. */

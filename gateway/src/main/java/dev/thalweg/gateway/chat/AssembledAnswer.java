@@ -1,5 +1,6 @@
 package dev.thalweg.gateway.chat;
 
+import dev.thalweg.config.Settings;
 import dev.thalweg.core.dialect.BothSinks;
 import dev.thalweg.core.dialect.ErrorReader;
 import dev.thalweg.core.dialect.EventReader;
@@ -13,7 +14,6 @@ import dev.thalweg.core.wire.EventTooLargeException;
 import dev.thalweg.core.wire.HeldBytes;
 import dev.thalweg.core.wire.JsonSyntaxException;
 import dev.thalweg.core.wire.SseReader;
-import dev.thalweg.config.Settings;
 import dev.thalweg.model.ChatResponse;
 import dev.thalweg.model.RawJson;
 import io.netty.buffer.ByteBuf;

@@ -1,10 +1,7 @@
 package dev.thalweg.gateway.chat;
 
-import dev.thalweg.core.catalog.Provider.AuthScheme;
-import dev.thalweg.core.sign.AwsKey;
-import dev.thalweg.core.sign.AwsSignature;
 import dev.thalweg.config.Deployment;
-import dev.thalweg.config.Secret;
+import dev.thalweg.core.sign.AwsSignature;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -19,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** AWS's signature over each request. The body is digested where it lies, once for each attempt. */
 final class AwsCredentials implements Credentials {
-    private static final String SERVICE = "bedrock";
-
     private final AwsSignature signature;
     private final Clock clock;
 
@@ -31,16 +26,8 @@ final class AwsCredentials implements Credentials {
 
     /** Those of this deployment; null where it needs none: it has a key, or another provider's. */
     static @Nullable Credentials of(Deployment deployment) {
-        Secret id = deployment.options().get("aws_access_key_id");
-        Secret secret = deployment.options().get("aws_secret_access_key");
-        Secret region = deployment.options().get("aws_region_name");
-        boolean signs = deployment.provider().auth() == AuthScheme.AWS && deployment.apiKey() == null;
-        if (!signs || id == null || secret == null || region == null) {
-            return null;
-        }
-        Secret token = deployment.options().get("aws_session_token");
-        AwsKey key = new AwsKey(id.reveal(), secret.reveal(), token == null ? null : token.reveal());
-        return new AwsCredentials(new AwsSignature(key, region.reveal(), SERVICE), Clock.systemUTC());
+        AwsSignature signature = deployment.upstream().signature();
+        return signature == null ? null : new AwsCredentials(signature, Clock.systemUTC());
     }
 
     @Override

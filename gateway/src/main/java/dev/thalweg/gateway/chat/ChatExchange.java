@@ -1,5 +1,7 @@
 package dev.thalweg.gateway.chat;
 
+import dev.thalweg.config.Hedging;
+import dev.thalweg.config.Settings;
 import dev.thalweg.core.dialect.openai.RequestHead;
 import dev.thalweg.core.dialect.responses.CancelledResponse;
 import dev.thalweg.core.route.FailureClass;
@@ -12,8 +14,6 @@ import dev.thalweg.core.stream.StreamEnd;
 import dev.thalweg.core.stream.StreamObserver;
 import dev.thalweg.core.wire.Bytes;
 import dev.thalweg.core.wire.HeldBytes;
-import dev.thalweg.config.Hedging;
-import dev.thalweg.config.Settings;
 import dev.thalweg.gateway.record.RequestRecord;
 import dev.thalweg.model.Usage;
 import io.netty.buffer.ByteBuf;

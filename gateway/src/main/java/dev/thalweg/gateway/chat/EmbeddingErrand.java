@@ -1,5 +1,6 @@
 package dev.thalweg.gateway.chat;
 
+import dev.thalweg.config.Deployment;
 import dev.thalweg.core.catalog.Provider;
 import dev.thalweg.core.dialect.EmbeddingDialect;
 import dev.thalweg.core.dialect.RequestProblem;
@@ -11,7 +12,6 @@ import dev.thalweg.core.dialect.ollama.OllamaEmbeddings;
 import dev.thalweg.core.dialect.openai.OpenAiEmbeddings;
 import dev.thalweg.core.wire.JsonText;
 import dev.thalweg.core.wire.TokenEstimator;
-import dev.thalweg.config.Deployment;
 import dev.thalweg.model.EmbeddingInput;
 import dev.thalweg.model.EmbeddingRequest;
 import dev.thalweg.model.Usage;
@@ -57,10 +57,10 @@ final class EmbeddingErrand implements Errand {
 
     private EmbeddingDialect upstream(Deployment deployment) {
         if (deployment.kind() == Deployment.Kind.PROVIDER) {
-            if (deployment.dialects().contains(front.dialect())) {
+            if (deployment.upstream().dialects().contains(front.dialect())) {
                 return front;
             }
-            for (String dialect : deployment.dialects()) {
+            for (String dialect : deployment.upstream().dialects()) {
                 EmbeddingDialect known = UPSTREAMS.get(dialect);
                 if (known != null) {
                     return known;

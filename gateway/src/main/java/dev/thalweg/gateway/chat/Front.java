@@ -2,16 +2,9 @@ package dev.thalweg.gateway.chat;
 
 import dev.thalweg.core.dialect.Dialect;
 import dev.thalweg.core.dialect.Dialect.CallerError;
-import dev.thalweg.core.dialect.anthropic.AnthropicDialect;
-import dev.thalweg.core.dialect.bedrock.BedrockDialect;
 import dev.thalweg.core.dialect.bedrock.BedrockErrors;
-import dev.thalweg.core.dialect.cohere.CohereDialect;
-import dev.thalweg.core.dialect.gemini.GeminiDialect;
-import dev.thalweg.core.dialect.ollama.OllamaDialect;
-import dev.thalweg.core.dialect.openai.CompletionsDialect;
-import dev.thalweg.core.dialect.openai.OpenAiDialect;
 import dev.thalweg.core.dialect.openai.RequestShape;
-import dev.thalweg.core.dialect.responses.ResponsesDialect;
+import dev.thalweg.core.upstream.Dialects;
 import dev.thalweg.core.wire.Bytes;
 import dev.thalweg.core.wire.Framing;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -20,23 +13,23 @@ import java.util.Arrays;
 /** A protocol in which callers ask and upstreams are asked. */
 public enum Front {
     /** OpenAI's chat completions. */
-    CHAT(new OpenAiDialect(), RequestShape.CHAT),
+    CHAT("openai", RequestShape.CHAT),
     /** OpenAI's completions, from before chats. */
-    COMPLETIONS(new CompletionsDialect(), RequestShape.PROMPT),
+    COMPLETIONS("completions", RequestShape.PROMPT),
     /** OpenAI's responses. */
-    RESPONSES(ResponsesDialect.INSTANCE, new RequestShape("input")),
+    RESPONSES("responses", new RequestShape("input")),
     /** Anthropic's messages. */
-    MESSAGES(new AnthropicDialect(), new RequestShape("messages")),
+    MESSAGES("anthropic", new RequestShape("messages")),
     /** Gemini's contents. */
-    GEMINI(new GeminiDialect(), new RequestShape("contents", "generationConfig.maxOutputTokens", false)),
+    GEMINI("gemini", new RequestShape("contents", "generationConfig.maxOutputTokens", false)),
     /** AWS Bedrock's Converse. */
-    CONVERSE(new BedrockDialect(), new RequestShape("messages", "inferenceConfig.maxTokens", false)),
+    CONVERSE("bedrock", new RequestShape("messages", "inferenceConfig.maxTokens", false)),
     /** Ollama's chats. */
-    OLLAMA(OllamaDialect.CHAT, new RequestShape("messages", "options.num_predict", true)),
+    OLLAMA("ollama", new RequestShape("messages", "options.num_predict", true)),
     /** Ollama's prompts. */
-    OLLAMA_GENERATE(OllamaDialect.GENERATE, new RequestShape("prompt", "options.num_predict", true)),
+    OLLAMA_GENERATE("ollama-generate", new RequestShape("prompt", "options.num_predict", true)),
     /** Cohere's chat, version 2. */
-    COHERE(new CohereDialect(), new RequestShape("messages"));
+    COHERE("cohere", new RequestShape("messages"));
 
     private static final byte[] NOTHING = {};
     private static final byte[] COMMENT = Bytes.utf8(": keep-alive\n\n");
@@ -45,8 +38,8 @@ public enum Front {
     private final Dialect dialect;
     private final RequestShape shape;
 
-    Front(Dialect dialect, RequestShape shape) {
-        this.dialect = dialect;
+    Front(String dialect, RequestShape shape) {
+        this.dialect = Dialects.of(dialect);
         this.shape = shape;
     }
 

@@ -1,9 +1,7 @@
 package dev.thalweg.gateway.chat;
 
-import dev.thalweg.core.catalog.Provider;
 import dev.thalweg.config.Deployment;
-import dev.thalweg.config.GoogleAccount;
-import dev.thalweg.config.Secret;
+import dev.thalweg.core.upstream.GoogleAccount;
 import dev.thalweg.gateway.upstream.GoogleTokens;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -21,10 +19,8 @@ final class GoogleCredentials implements Credentials {
 
     /** Those of this deployment; null where it has a key or needs none. */
     static @Nullable Credentials of(Deployment deployment) {
-        Secret json = deployment.options().get(Provider.GOOGLE_CREDENTIALS);
-        return json == null || deployment.apiKey() != null
-                ? null
-                : new GoogleCredentials(new GoogleTokens(GoogleAccount.of(json)));
+        GoogleAccount account = deployment.upstream().googleAccount();
+        return account == null ? null : new GoogleCredentials(new GoogleTokens(account));
     }
 
     @Override

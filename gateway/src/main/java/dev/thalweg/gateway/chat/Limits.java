@@ -1,7 +1,7 @@
 package dev.thalweg.gateway.chat;
 
-import dev.thalweg.core.stream.Clock;
 import dev.thalweg.config.Timeouts;
+import dev.thalweg.core.stream.Clock;
 import java.time.Duration;
 
 /** How long each clock of a request may run: a deployment's timeouts, for a stream or for an answer in one piece. */

@@ -1,5 +1,8 @@
 package dev.thalweg.gateway.chat;
 
+import dev.thalweg.config.Deployment;
+import dev.thalweg.config.RoutingSettings;
+import dev.thalweg.config.Settings;
 import dev.thalweg.core.catalog.ModelCatalog;
 import dev.thalweg.core.catalog.ModelOwners;
 import dev.thalweg.core.route.Member;
@@ -9,9 +12,6 @@ import dev.thalweg.core.route.RouteListener;
 import dev.thalweg.core.route.RoutePlan;
 import dev.thalweg.core.route.RouteRequest;
 import dev.thalweg.core.route.RouteStates;
-import dev.thalweg.config.Deployment;
-import dev.thalweg.config.RoutingSettings;
-import dev.thalweg.config.Settings;
 import dev.thalweg.gateway.upstream.Address;
 import java.time.Instant;
 import java.util.ArrayList;

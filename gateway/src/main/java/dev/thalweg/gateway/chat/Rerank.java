@@ -1,12 +1,12 @@
 package dev.thalweg.gateway.chat;
 
+import dev.thalweg.config.Deployment;
 import dev.thalweg.core.catalog.Provider.Quirk;
 import dev.thalweg.core.dialect.RequestProblem;
 import dev.thalweg.core.dialect.openai.RequestWriter;
 import dev.thalweg.core.error.ErrorBody;
 import dev.thalweg.core.stream.StreamObserver;
 import dev.thalweg.core.wire.JsonCursor;
-import dev.thalweg.config.Deployment;
 import dev.thalweg.model.Usage;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
@@ -20,7 +20,7 @@ final class Rerank implements Errand {
     @Override
     public Question question(Asked asked, Target target, String model) {
         Deployment deployment = target.deployment();
-        boolean cohere = deployment.dialects().contains(COHERE);
+        boolean cohere = deployment.upstream().dialects().contains(COHERE);
         boolean reranks = cohere || deployment.provider().has(Quirk.RERANKS);
         if (deployment.kind() != Deployment.Kind.PROVIDER || !reranks) {
             throw new RequestProblem(

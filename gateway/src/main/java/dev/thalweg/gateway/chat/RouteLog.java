@@ -1,9 +1,9 @@
 package dev.thalweg.gateway.chat;
 
+import dev.thalweg.config.Deployment;
 import dev.thalweg.core.route.FailureClass;
 import dev.thalweg.core.route.Member;
 import dev.thalweg.core.route.RouteListener;
-import dev.thalweg.config.Deployment;
 import dev.thalweg.gateway.record.Recorder;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

@@ -2,13 +2,11 @@ package dev.thalweg.gateway.chat;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.thalweg.core.catalog.Provider.AuthScheme;
-import dev.thalweg.core.catalog.Provider.Quirk;
-import dev.thalweg.core.dialect.Dialect;
-import dev.thalweg.core.dialect.bedrock.ModelId;
-import dev.thalweg.core.route.Candidate;
-import dev.thalweg.core.wire.Framing;
 import dev.thalweg.config.Deployment;
+import dev.thalweg.core.route.Candidate;
+import dev.thalweg.core.upstream.AnthropicHost;
+import dev.thalweg.core.upstream.Upstream;
+import dev.thalweg.core.wire.Framing;
 import dev.thalweg.gateway.upstream.Address;
 import dev.thalweg.model.PricePart;
 import dev.thalweg.model.Prices;
@@ -24,8 +22,6 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
 import java.math.BigDecimal;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -35,17 +31,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A deployment made ready for requests: address, path, headers, clocks and retries are decided once. Immutable. */
 public final class Target {
-    private static final String ANTHROPIC_VERSION = "2023-06-01";
     /** Names that callers make up are looked up again and again rather than kept without end. */
     private static final int MOST_PRICES = 1_000;
-
-    private static final String FRAMES = "application/vnd.amazon.eventstream, application/json";
-    private static final String ANSWERS = "text/event-stream, application/json";
 
     private final Deployment deployment;
     private final Address address;
     private final HttpHeaders headers;
-    private final String path;
     private final Limits streamLimits;
     private final Limits unaryLimits;
     private final @Nullable Credentials credentials;
@@ -60,9 +51,7 @@ public final class Target {
         this.deployment = deployment;
         boolean remote = deployment.kind() == Deployment.Kind.PROVIDER && deployment.disabled() == null;
         this.address = remote ? Address.of(deployment.apiBase()) : new Address(false, "in-process", 0);
-        this.headers = headers(deployment, address);
-        String base = deployment.apiBase().getRawPath();
-        this.path = base == null ? "" : base;
+        this.headers = headers(deployment.upstream(), address);
         this.streamLimits = new Limits(deployment.timeouts(), true);
         this.unaryLimits = new Limits(deployment.timeouts(), false);
         this.credentials = remote ? credentials(deployment) : null;
@@ -71,7 +60,9 @@ public final class Target {
         // Here and not in a request: the catalogue is read from the disk when it is first asked.
         prices(deployment.upstreamModel());
         for (Front front : Front.values()) {
-            fronts.put(front, Front.of(deployment.dialect(front.dialect().name())));
+            fronts.put(
+                    front,
+                    Front.of(deployment.upstream().dialect(front.dialect().name())));
             if (fixed) {
                 onlyStreamPaths.put(front, path(front, deployment.upstreamModel(), true));
                 onlyUnaryPaths.put(front, path(front, deployment.upstreamModel(), false));
@@ -79,30 +70,12 @@ public final class Target {
         }
     }
 
-    private static HttpHeaders headers(Deployment deployment, Address address) {
+    private static HttpHeaders headers(Upstream upstream, Address address) {
         HttpHeaders headers = new DefaultHttpHeaders();
         headers.set(HttpHeaderNames.HOST, address.hostHeader());
-        headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
-        headers.set(HttpHeaderNames.ACCEPT, deployment.provider().auth() == AuthScheme.AWS ? FRAMES : ANSWERS);
         headers.set(HttpHeaderNames.ACCEPT_ENCODING, "identity");
         headers.set(HttpHeaderNames.USER_AGENT, "thalweg");
-        if (deployment.organization() != null) {
-            headers.set("openai-organization", deployment.organization());
-        }
-        if (deployment.apiKey() != null) {
-            String key = deployment.apiKey().reveal();
-            switch (deployment.provider().auth()) {
-                case API_KEY_HEADER -> headers.set("api-key", key);
-                case X_API_KEY_HEADER -> headers.set("x-api-key", key);
-                case X_GOOG_API_KEY_HEADER -> headers.set("x-goog-api-key", key);
-                case BEARER, AWS -> headers.set(HttpHeaderNames.AUTHORIZATION, "Bearer " + key);
-            }
-        }
-        boolean invoked = deployment.provider().has(Quirk.BEDROCK_INVOKE); // it is told in the body
-        if (deployment.dialects().contains("anthropic") && !invoked) {
-            headers.set("anthropic-version", ANTHROPIC_VERSION);
-        }
-        deployment.extraHeaders().forEach(headers::set);
+        upstream.requestHeaders().forEach(headers::set);
         return encoded(headers);
     }
 
@@ -191,7 +164,8 @@ public final class Target {
     /** The same at this path. */
     FullHttpRequest request(String at, ByteBuf body, HttpHeaders forwarded) {
         HttpHeaders own = headers.copy();
-        if (!isInvoked()) {
+        AnthropicHost host = deployment.upstream().anthropicHost();
+        if (host == null || !host.readsNoHeaders()) {
             own.setAll(forwarded);
         }
         own.set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
@@ -216,46 +190,15 @@ public final class Target {
 
     /** How the events of its streams in this protocol are framed. */
     Framing framing(Front front) {
-        return isInvoked() ? Framing.AWS_CHUNKS : front.dialect().framing();
-    }
-
-    private boolean isInvoked() {
-        return deployment.provider().has(Quirk.BEDROCK_INVOKE);
-    }
-
-    private boolean pathNamesModel() {
-        return deployment.provider().has(Quirk.AZURE_PATHS) && !path.endsWith("/openai/v1");
+        return deployment.upstream().framing(front.dialect());
     }
 
     private String path(Front front, String upstreamModel, boolean stream) {
-        Dialect dialect = front.dialect();
-        if (isInvoked()) {
-            return path + ModelId.path(upstreamModel) + (stream ? "/invoke-with-response-stream" : "/invoke");
-        }
-        String own = dialect.path(upstreamModel, stream);
-        if (!pathNamesModel()) {
-            return path + deployment.provider().root(dialect.name()) + own;
-        }
-        if (front == Front.RESPONSES) {
-            // Versions that are no dates, "preview" for example, are the newer API's. The model is in the body.
-            boolean dated = String.valueOf(deployment.apiVersion()).startsWith("20");
-            return path + (dated ? "/openai" : "/openai/v1") + own + apiVersion();
-        }
-        return path + "/openai/deployments/" + encode(upstreamModel) + own + apiVersion();
+        return deployment.upstream().path(front.dialect(), upstreamModel, stream);
     }
 
     /** Where it is asked for something in this protocol that is no chat and that has this path below its root. */
     String path(String dialect, String own, String upstreamModel) {
-        return pathNamesModel()
-                ? path + "/openai/deployments/" + encode(upstreamModel) + own + apiVersion()
-                : path + deployment.provider().root(dialect) + own;
-    }
-
-    private String apiVersion() {
-        return "?api-version=" + encode(String.valueOf(deployment.apiVersion()));
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        return deployment.upstream().path(dialect, own, upstreamModel);
     }
 }

@@ -1,5 +1,6 @@
 package dev.thalweg.gateway.chat;
 
+import dev.thalweg.config.Deployment;
 import dev.thalweg.core.dialect.ErrorReader;
 import dev.thalweg.core.dialect.openai.PromptEstimate;
 import dev.thalweg.core.dialect.openai.RequestWriter;
@@ -8,7 +9,6 @@ import dev.thalweg.core.stream.StreamObserver;
 import dev.thalweg.core.wire.Bytes;
 import dev.thalweg.core.wire.JsonCursor;
 import dev.thalweg.core.wire.Splices;
-import dev.thalweg.config.Deployment;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.Usage;
 import io.netty.buffer.ByteBuf;
@@ -41,7 +41,7 @@ public final class TokenCount implements Errand {
         return deployment.kind() == Deployment.Kind.PROVIDER
                 && deployment.mockResponse() == null
                 && deployment.provider().name().equals("anthropic")
-                && deployment.dialects().contains("anthropic");
+                && deployment.upstream().dialects().contains("anthropic");
     }
 
     /**

@@ -1,9 +1,9 @@
 package dev.thalweg.gateway.chat;
 
+import dev.thalweg.config.Deployment;
 import dev.thalweg.core.dialect.openai.RequestHead;
 import dev.thalweg.core.dialect.openai.RequestWriter;
 import dev.thalweg.core.wire.Splices;
-import dev.thalweg.config.Deployment;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.CompositeByteBuf;
 import java.util.Map;

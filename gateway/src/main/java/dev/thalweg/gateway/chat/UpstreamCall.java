@@ -1,5 +1,7 @@
 package dev.thalweg.gateway.chat;
 
+import dev.thalweg.config.Deployment;
+import dev.thalweg.config.Settings;
 import dev.thalweg.core.dialect.AnswerHead;
 import dev.thalweg.core.dialect.AnswerStream;
 import dev.thalweg.core.dialect.Dialect;
@@ -19,8 +21,6 @@ import dev.thalweg.core.stream.StreamObserver;
 import dev.thalweg.core.wire.Framing;
 import dev.thalweg.core.wire.HeldBytes;
 import dev.thalweg.core.wire.Splices;
-import dev.thalweg.config.Deployment;
-import dev.thalweg.config.Settings;
 import dev.thalweg.gateway.demo.DemoModel;
 import dev.thalweg.gateway.demo.MockModel;
 import dev.thalweg.gateway.upstream.Attempt;

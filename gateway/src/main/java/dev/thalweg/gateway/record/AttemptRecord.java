@@ -1,10 +1,10 @@
 package dev.thalweg.gateway.record;
 
+import dev.thalweg.config.Deployment;
 import dev.thalweg.core.error.ErrorKind;
 import dev.thalweg.core.stream.Clock;
 import dev.thalweg.core.stream.StreamEnd;
 import dev.thalweg.core.stream.StreamObserver;
-import dev.thalweg.config.Deployment;
 import dev.thalweg.model.Cost;
 import dev.thalweg.model.Prices;
 import dev.thalweg.model.Usage;

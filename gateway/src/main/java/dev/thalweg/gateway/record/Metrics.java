@@ -1,10 +1,10 @@
 package dev.thalweg.gateway.record;
 
+import dev.thalweg.config.Deployment;
+import dev.thalweg.config.ReloadOutcome;
 import dev.thalweg.core.route.FailureClass;
 import dev.thalweg.core.route.ModelGroup;
 import dev.thalweg.core.stream.StreamEnd;
-import dev.thalweg.config.Deployment;
-import dev.thalweg.config.ReloadOutcome;
 import dev.thalweg.model.Cost;
 import dev.thalweg.model.Usage;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;

@@ -1,9 +1,9 @@
 package dev.thalweg.gateway.record;
 
+import dev.thalweg.config.Deployment;
 import dev.thalweg.core.route.FailureClass;
 import dev.thalweg.core.stream.StreamEnd;
 import dev.thalweg.core.wire.ByteBuilder;
-import dev.thalweg.config.Deployment;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

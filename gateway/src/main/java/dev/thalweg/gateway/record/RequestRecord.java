@@ -1,11 +1,11 @@
 package dev.thalweg.gateway.record;
 
+import dev.thalweg.config.Deployment;
 import dev.thalweg.core.dialect.openai.PromptEstimate;
 import dev.thalweg.core.error.Redaction;
 import dev.thalweg.core.stream.StreamEnd;
 import dev.thalweg.core.stream.StreamObserver;
 import dev.thalweg.core.wire.ByteBuilder;
-import dev.thalweg.config.Deployment;
 import dev.thalweg.model.Cost;
 import dev.thalweg.model.Prices;
 import dev.thalweg.model.Usage;

@@ -1,11 +1,11 @@
 package dev.thalweg.gateway.record;
 
+import dev.thalweg.config.Deployment;
 import dev.thalweg.core.route.DeploymentState.Status;
 import dev.thalweg.core.route.DeploymentState.Verdict;
 import dev.thalweg.core.route.FailureClass;
 import dev.thalweg.core.route.Member;
 import dev.thalweg.core.route.ModelGroup;
-import dev.thalweg.config.Deployment;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;

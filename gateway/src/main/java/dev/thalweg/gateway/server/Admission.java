@@ -1,8 +1,8 @@
 package dev.thalweg.gateway.server;
 
+import dev.thalweg.config.Settings;
 import dev.thalweg.core.wire.HeldBytes;
 import dev.thalweg.gateway.chat.ChatService;
-import dev.thalweg.config.Settings;
 import io.netty.util.internal.PlatformDependent;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package dev.thalweg.gateway.server;
 
+import dev.thalweg.config.StaticKey;
 import dev.thalweg.core.wire.ByteBuilder;
 import dev.thalweg.gateway.chat.ModelTable;
 import dev.thalweg.gateway.chat.Target;
-import dev.thalweg.config.StaticKey;
 import dev.thalweg.gateway.record.Metrics;
 import dev.thalweg.gateway.record.Recorder;
 import io.netty.buffer.ByteBuf;

@@ -2,13 +2,13 @@ package dev.thalweg.gateway.server;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.thalweg.config.GatewayConfig;
+import dev.thalweg.config.ReloadOutcome;
+import dev.thalweg.config.Settings;
 import dev.thalweg.core.wire.HeldBytes;
 import dev.thalweg.gateway.chat.ChatService;
 import dev.thalweg.gateway.chat.LoopState;
 import dev.thalweg.gateway.chat.ResponseStore;
-import dev.thalweg.config.GatewayConfig;
-import dev.thalweg.config.ReloadOutcome;
-import dev.thalweg.config.Settings;
 import dev.thalweg.gateway.record.Metrics;
 import dev.thalweg.gateway.record.Recorder;
 import dev.thalweg.gateway.tls.CallerTls;

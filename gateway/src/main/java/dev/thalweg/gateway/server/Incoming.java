@@ -1,5 +1,7 @@
 package dev.thalweg.gateway.server;
 
+import dev.thalweg.config.Settings;
+import dev.thalweg.config.StaticKey;
 import dev.thalweg.core.dialect.RequestProblem;
 import dev.thalweg.core.dialect.openai.RequestHead;
 import dev.thalweg.core.dialect.openai.RequestShape;
@@ -16,8 +18,6 @@ import dev.thalweg.gateway.chat.ResponseStore;
 import dev.thalweg.gateway.chat.RouteRequests;
 import dev.thalweg.gateway.chat.Task;
 import dev.thalweg.gateway.chat.TokenCount;
-import dev.thalweg.config.Settings;
-import dev.thalweg.config.StaticKey;
 import dev.thalweg.gateway.record.RequestRecord;
 import dev.thalweg.model.ChatRequest;
 import io.netty.buffer.ByteBuf;

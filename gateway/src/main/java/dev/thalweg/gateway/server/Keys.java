@@ -1,8 +1,8 @@
 package dev.thalweg.gateway.server;
 
 import dev.thalweg.config.GatewayConfig;
-import dev.thalweg.config.Secret;
 import dev.thalweg.config.StaticKey;
+import dev.thalweg.core.upstream.Secret;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.HashMap;

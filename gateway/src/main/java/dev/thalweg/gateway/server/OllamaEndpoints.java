@@ -1,12 +1,12 @@
 package dev.thalweg.gateway.server;
 
+import dev.thalweg.config.Deployment;
+import dev.thalweg.config.StaticKey;
 import dev.thalweg.core.catalog.ModelCatalog;
 import dev.thalweg.core.wire.ByteBuilder;
 import dev.thalweg.core.wire.Bytes;
 import dev.thalweg.gateway.chat.ModelTable;
 import dev.thalweg.gateway.chat.Target;
-import dev.thalweg.config.Deployment;
-import dev.thalweg.config.StaticKey;
 import dev.thalweg.model.Ability;
 import dev.thalweg.model.ModelInfo;
 import io.netty.buffer.ByteBuf;

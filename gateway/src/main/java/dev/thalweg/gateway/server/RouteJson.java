@@ -3,6 +3,7 @@ package dev.thalweg.gateway.server;
 import static dev.thalweg.gateway.server.DeploymentsJson.seconds;
 import static dev.thalweg.gateway.server.DeploymentsJson.word;
 
+import dev.thalweg.config.GatewayConfig;
 import dev.thalweg.core.route.FailureClass.Fallback;
 import dev.thalweg.core.route.RouteExplanation;
 import dev.thalweg.core.route.RouteExplanation.Option;
@@ -12,7 +13,6 @@ import dev.thalweg.core.route.RouteStates;
 import dev.thalweg.core.route.Step;
 import dev.thalweg.gateway.chat.ModelTable;
 import dev.thalweg.gateway.chat.Target;
-import dev.thalweg.config.GatewayConfig;
 import java.util.Optional;
 import java.util.function.Predicate;
 import tools.jackson.databind.json.JsonMapper;

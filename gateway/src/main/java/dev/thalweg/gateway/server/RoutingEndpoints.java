@@ -1,8 +1,8 @@
 package dev.thalweg.gateway.server;
 
+import dev.thalweg.config.StaticKey;
 import dev.thalweg.core.error.ErrorKind;
 import dev.thalweg.gateway.chat.ModelTable;
-import dev.thalweg.config.StaticKey;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;

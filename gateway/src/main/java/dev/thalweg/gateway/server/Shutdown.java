@@ -1,7 +1,7 @@
 package dev.thalweg.gateway.server;
 
-import dev.thalweg.gateway.chat.ChatService;
 import dev.thalweg.config.Durations;
+import dev.thalweg.gateway.chat.ChatService;
 import io.netty.channel.Channel;
 import io.netty.channel.group.ChannelGroup;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package dev.thalweg.gateway.server;
 
-import dev.thalweg.core.route.RouteStates;
-import dev.thalweg.gateway.chat.ModelTable;
 import dev.thalweg.config.GatewayConfig;
 import dev.thalweg.config.Settings;
+import dev.thalweg.core.route.RouteStates;
+import dev.thalweg.gateway.chat.ModelTable;
 
 /**
  * One configuration, made ready for requests: who may call, what is served, within which limits. A request reads the one in

@@ -2,12 +2,12 @@ package dev.thalweg.gateway.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.thalweg.core.route.RouteStates;
-import dev.thalweg.gateway.TestGateway;
 import dev.thalweg.config.ConfigLoader;
 import dev.thalweg.config.Deployment;
 import dev.thalweg.config.GatewayConfig;
 import dev.thalweg.config.Notice;
+import dev.thalweg.core.route.RouteStates;
+import dev.thalweg.gateway.TestGateway;
 import dev.thalweg.testkit.OpenAiScripts;
 import dev.thalweg.testkit.RawClient;
 import dev.thalweg.testkit.ScriptedUpstream;

@@ -2,11 +2,11 @@ package dev.thalweg.gateway.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.thalweg.config.Deployment;
+import dev.thalweg.config.GatewayConfig;
 import dev.thalweg.core.catalog.Provider;
 import dev.thalweg.core.catalog.Provider.Quirk;
 import dev.thalweg.core.catalog.Providers;
-import dev.thalweg.config.Deployment;
-import dev.thalweg.config.GatewayConfig;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -98,7 +98,7 @@ class ProviderRequestTest {
         assertThat(config.deployments())
                 .extracting(Deployment::modelName)
                 .containsExactly(provider.name() + "/*", "thalweg/demo");
-        assertThat(config.deployments().get(0).dialects())
+        assertThat(config.deployments().get(0).upstream().dialects())
                 .contains(provider.dialects().get(0));
     }
 
@@ -123,10 +123,10 @@ class ProviderRequestTest {
                 .contains(variable, "letters, digits");
     }
 
-    /** All but the second way to the same models: Bedrock's are served by Converse. */
+    /** All but second ways to the same accounts. */
     static List<Provider> served() {
         return Providers.all().stream()
-                .filter(provider -> !provider.has(Quirk.BEDROCK_INVOKE))
+                .filter(provider -> !provider.has(Quirk.BEDROCK_INVOKE) && !provider.has(Quirk.VERTEX_RAW_PREDICT))
                 .toList();
     }
 

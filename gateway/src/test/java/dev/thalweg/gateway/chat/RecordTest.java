@@ -6,8 +6,8 @@ import static dev.thalweg.gateway.chat.Chats.streamed;
 import static dev.thalweg.gateway.chat.Chats.unary;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.thalweg.gateway.TestGateway;
 import dev.thalweg.config.ConfigLoader;
+import dev.thalweg.gateway.TestGateway;
 import dev.thalweg.gateway.server.GatewayServer;
 import dev.thalweg.testkit.OpenAiScripts;
 import dev.thalweg.testkit.RawClient;

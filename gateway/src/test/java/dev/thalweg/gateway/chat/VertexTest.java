@@ -167,4 +167,61 @@ class VertexTest {
             assertThat(asked.header("authorization")).contains("Bearer ya29.ready");
         }
     }
+
+    private static TestGateway claude(String base) {
+        return TestGateway.of("""
+                model_list:
+                  - model_name: gpt
+                    litellm_params:
+                      {model: vertex_ai/claude-sonnet-4-5@20250929, api_base: "%s", api_key: t, vertex_project: my-project}
+                thalweg_settings: {num_retries: 0}
+                """.formatted(base), Map.of());
+    }
+
+    private static final String CLAUDE =
+            "/v1/projects/my-project/locations/us-central1/publishers/anthropic/models/claude-sonnet-4-5@20250929:";
+
+    @Test
+    void anthropicsModelsAreAskedInAnthropicsWords() {
+        String events =
+                "event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"id\":\"msg_1\",\"type\":\"message\","
+                        + "\"role\":\"assistant\",\"model\":\"claude\",\"content\":[],\"usage\":{\"input_tokens\":3,"
+                        + "\"output_tokens\":1}}}\n\nevent: message_delta\ndata: {\"type\":\"message_delta\",\"delta\":"
+                        + "{\"stop_reason\":\"end_turn\"},\"usage\":{\"output_tokens\":1}}\n\n"
+                        + "event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n";
+        String body =
+                "{\"model\":\"gpt\",\"max_tokens\":9,\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+        try (var upstream = ScriptedUpstream.start().always(Script.replay(events.getBytes(UTF_8)));
+                var gateway = claude(upstream.url());
+                RawClient client = gateway.connect()) {
+            client.post("/v1/messages", Map.of("Content-Type", "application/json", "anthropic-beta", "one"), body);
+            assertThat(client.readHead().status()).isEqualTo(200);
+            assertThat(client.readBody().text()).contains("message_stop", "\"model\":\"gpt\"");
+            RecordedRequest asked = upstream.takeRequest(Chats.SOON);
+            assertThat(asked.target()).isEqualTo(CLAUDE + "streamRawPredict");
+            assertThat(asked.header("authorization")).contains("Bearer t");
+            assertThat(asked.header("anthropic-beta")).contains("one");
+            assertThat(json(asked.bodyText())).isEqualTo(json("""
+                    {"anthropic_version":"vertex-2023-10-16","max_tokens":9,"stream":true,
+                    "messages":[{"role":"user","content":"Hi"}]}"""));
+        }
+    }
+
+    @Test
+    void otherCallersOfAnthropicsModelsAreTranslated() {
+        Script answer = Script.json(
+                200,
+                "{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"claude\",\"content\":"
+                        + "[{\"type\":\"text\",\"text\":\"Hello\"}],\"stop_reason\":\"end_turn\","
+                        + "\"usage\":{\"input_tokens\":1000000,\"output_tokens\":1}}");
+        try (var upstream = ScriptedUpstream.start().always(answer);
+                var gateway = claude(upstream.url())) {
+            assertThat(ask(gateway)).isEqualTo(200);
+            RecordedRequest asked = upstream.takeRequest(Chats.SOON);
+            assertThat(asked.target()).isEqualTo(CLAUDE + "rawPredict");
+            JsonNode body = json(asked.bodyText());
+            assertThat(body.path("anthropic_version").asString()).isEqualTo("vertex-2023-10-16");
+            assertThat(body.has("model")).isFalse();
+        }
+    }
 }

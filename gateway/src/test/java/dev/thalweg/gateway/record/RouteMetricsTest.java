@@ -2,6 +2,8 @@ package dev.thalweg.gateway.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.thalweg.config.ConfigLoader;
+import dev.thalweg.config.Deployment;
 import dev.thalweg.core.route.DeploymentState;
 import dev.thalweg.core.route.FailureClass;
 import dev.thalweg.core.route.GroupState;
@@ -10,8 +12,6 @@ import dev.thalweg.core.route.ModelGroup;
 import dev.thalweg.core.route.RetryRules;
 import dev.thalweg.core.route.Strategies;
 import dev.thalweg.core.stream.StreamEnd;
-import dev.thalweg.config.ConfigLoader;
-import dev.thalweg.config.Deployment;
 import dev.thalweg.model.Prices;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,8 +3,8 @@ package dev.thalweg.gateway.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.thalweg.gateway.TestGateway;
 import dev.thalweg.config.ConfigException;
+import dev.thalweg.gateway.TestGateway;
 import dev.thalweg.testkit.OpenAiScripts;
 import dev.thalweg.testkit.ScriptedUpstream;
 import io.netty.pkitesting.CertificateBuilder;

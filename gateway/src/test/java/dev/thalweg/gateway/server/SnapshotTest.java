@@ -2,9 +2,9 @@ package dev.thalweg.gateway.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.thalweg.gateway.TestGateway;
 import dev.thalweg.config.ConfigLoader;
 import dev.thalweg.config.GatewayConfig;
+import dev.thalweg.gateway.TestGateway;
 import dev.thalweg.testkit.OpenAiScripts;
 import dev.thalweg.testkit.RawClient;
 import dev.thalweg.testkit.Script;

@@ -5,8 +5,8 @@ import dev.thalweg.core.wire.JsonCursor;
 import dev.thalweg.core.wire.JsonValue;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.RawJson;
-import dev.thalweg.model.ToolSpec;
 import dev.thalweg.model.ToolChoice;
+import dev.thalweg.model.ToolSpec;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a caller's tools, and whether one has to be called. A tool of another type than {@code custom} is this protocol's own. */

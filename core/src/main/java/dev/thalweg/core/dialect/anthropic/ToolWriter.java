@@ -7,8 +7,8 @@ import dev.thalweg.core.wire.Bytes;
 import dev.thalweg.core.wire.JsonCursor;
 import dev.thalweg.core.wire.JsonSyntaxException;
 import dev.thalweg.model.ChatRequest;
-import dev.thalweg.model.ToolSpec;
 import dev.thalweg.model.ToolChoice;
+import dev.thalweg.model.ToolSpec;
 import java.util.Set;
 
 /** Writes the tools of a request, and whether one has to be called. */

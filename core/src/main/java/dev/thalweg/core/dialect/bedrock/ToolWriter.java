@@ -5,9 +5,9 @@ import dev.thalweg.core.wire.ByteBuilder;
 import dev.thalweg.core.wire.Bytes;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.Message;
-import dev.thalweg.model.ToolSpec;
 import dev.thalweg.model.ToolCall;
 import dev.thalweg.model.ToolChoice;
+import dev.thalweg.model.ToolSpec;
 import java.util.Set;
 import java.util.TreeSet;
 

@@ -5,8 +5,8 @@ import dev.thalweg.core.wire.JsonCursor;
 import dev.thalweg.core.wire.JsonValue;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.RawJson;
-import dev.thalweg.model.ToolSpec;
 import dev.thalweg.model.ToolChoice;
+import dev.thalweg.model.ToolSpec;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

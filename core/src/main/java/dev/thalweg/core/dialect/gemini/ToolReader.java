@@ -2,8 +2,8 @@ package dev.thalweg.core.dialect.gemini;
 
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.RawJson;
-import dev.thalweg.model.ToolSpec;
 import dev.thalweg.model.ToolChoice;
+import dev.thalweg.model.ToolSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -32,7 +32,8 @@ final class ToolReader {
         String said = function.text("description");
         String description = said == null ? "" : said;
         RawJson parameters = function.object("parameters") == null ? null : function.raw("parameters");
-        ToolSpec tool = parameters == null ? ToolSpec.of(name, description) : new ToolSpec(name, description, parameters);
+        ToolSpec tool =
+                parameters == null ? ToolSpec.of(name, description) : new ToolSpec(name, description, parameters);
         return tool.withStrict(function.bool("strict"))
                 .withExtra(function.others(Set.of("name", "description", "parameters", "strict")));
     }

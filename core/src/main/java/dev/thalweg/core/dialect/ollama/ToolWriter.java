@@ -4,8 +4,8 @@ import dev.thalweg.core.dialect.Warnings;
 import dev.thalweg.core.wire.ByteBuilder;
 import dev.thalweg.core.wire.Bytes;
 import dev.thalweg.model.ChatRequest;
-import dev.thalweg.model.ToolSpec;
 import dev.thalweg.model.ToolChoice;
+import dev.thalweg.model.ToolSpec;
 
 /** Writes the tools of a request. Whether one has to be called cannot be said here; that none may be, by saying none. */
 final class ToolWriter {

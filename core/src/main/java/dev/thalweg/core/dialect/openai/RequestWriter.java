@@ -100,14 +100,15 @@ public final class RequestWriter {
     }
 
     /**
-     * The changes for an upstream whose path says the model and whether the answer is streamed, and whose body must not.
+     * The changes for an upstream whose path says the model, and whose body must not.
      *
      * @param added what it needs besides, as JSON by name, where the request does not say it
+     * @param streamless whether the path says as well if the answer is streamed
      */
-    public static Splices nameless(RequestHead head, Map<String, String> added) {
+    public static Splices nameless(RequestHead head, Map<String, String> added, boolean streamless) {
         Splices splices = new Splices();
         Set<RequestHead.Member> removed = gatewayFields(head);
-        for (String name : List.of("model", "stream")) {
+        for (String name : streamless ? List.of("model", "stream") : List.of("model")) {
             RequestHead.Member member = head.member(name);
             if (member != null) {
                 removed.add(member);

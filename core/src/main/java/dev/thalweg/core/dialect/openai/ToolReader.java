@@ -3,8 +3,8 @@ package dev.thalweg.core.dialect.openai;
 import dev.thalweg.core.wire.JsonCursor;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.RawJson;
-import dev.thalweg.model.ToolSpec;
 import dev.thalweg.model.ToolChoice;
+import dev.thalweg.model.ToolSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +99,8 @@ final class ToolReader {
         if (name == null) {
             throw BodyValues.missing(at, "name");
         }
-        ToolSpec tool = parameters == null ? ToolSpec.of(name, description) : new ToolSpec(name, description, parameters);
+        ToolSpec tool =
+                parameters == null ? ToolSpec.of(name, description) : new ToolSpec(name, description, parameters);
         ToolSpec said = strict == null ? tool : tool.withStrict(strict);
         return extra == null ? said : said.withExtra(extra);
     }

@@ -3,8 +3,8 @@ package dev.thalweg.core.dialect.responses;
 import dev.thalweg.core.dialect.Warnings;
 import dev.thalweg.core.wire.ByteBuilder;
 import dev.thalweg.core.wire.Bytes;
-import dev.thalweg.model.ToolSpec;
 import dev.thalweg.model.ToolChoice;
+import dev.thalweg.model.ToolSpec;
 import java.util.List;
 import java.util.Set;
 

@@ -1,10 +1,6 @@
-package dev.thalweg.config;
+package dev.thalweg.core.upstream;
 
-import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -38,10 +34,9 @@ public record GoogleAccount(
         Secret clientSecret,
         Secret refreshToken) {
     private static final String TOKEN_URI = "https://oauth2.googleapis.com/token";
-    private static final long MOST_BYTES = 64 * 1024;
 
     /** It cannot be used; the message says why, without showing it. */
-    static final class Unusable extends Exception {
+    public static final class Unusable extends Exception {
         private static final long serialVersionUID = 1L;
 
         Unusable(String message) {
@@ -49,21 +44,22 @@ public record GoogleAccount(
         }
     }
 
-    /** The JSON itself, of a value that is it or the path of its file. */
-    static String json(String value) throws Unusable {
+    /**
+     * The JSON itself, of a value that is it or the path of its file.
+     *
+     * @param files reads the file
+     */
+    public static String json(String value, TextFiles files) throws Unusable {
         if (value.stripLeading().startsWith("{")) {
             return value;
         }
-        try {
-            Path path = Path.of(value.strip());
-            if (Files.size(path) > MOST_BYTES) {
-                throw new Unusable("the file of Google's credentials is larger than any of them");
-            }
-            return Files.readString(path, StandardCharsets.UTF_8);
-        } catch (IOException | IllegalArgumentException unreadable) {
-            throw new Unusable("the file of Google's credentials cannot be read ("
-                    + unreadable.getClass().getSimpleName() + "); check the path and its permissions");
+        String text = files.read(value.strip());
+        if (text == null) {
+            throw new Unusable(
+                    "the file of Google's credentials cannot be read; check the path, its size (64 KB at most) and"
+                            + " its permissions");
         }
+        return text;
     }
 
     /** The account that JSON is, which was {@linkplain #checked checked} before. */
@@ -76,7 +72,7 @@ public record GoogleAccount(
     }
 
     /** The account that this JSON is. */
-    static GoogleAccount checked(String json) throws Unusable {
+    public static GoogleAccount checked(String json) throws Unusable {
         JsonNode node;
         try {
             node = JsonMapper.shared().readTree(json);

@@ -1,13 +1,18 @@
-package dev.thalweg.config;
+package dev.thalweg.core.upstream;
 
 import dev.thalweg.core.catalog.EditDistance;
 import dev.thalweg.core.catalog.ModelOwners;
 import dev.thalweg.core.catalog.Provider;
+import dev.thalweg.core.catalog.Provider.AuthScheme;
+import dev.thalweg.core.catalog.Provider.Quirk;
+import dev.thalweg.core.catalog.Provider.TokenField;
 import dev.thalweg.core.catalog.Providers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param dialect the only protocol it is to be asked in, as {@code openai/responses/MODEL} says it; null: any it speaks
  * @param notYet why the provider cannot be served, where LiteLLM knows it and Thalweg does not; null: it can
  */
-record ModelRoute(
+public record ModelRoute(
         Provider provider,
         String model,
         @Nullable String dialect,
@@ -31,9 +36,12 @@ record ModelRoute(
     /** LiteLLM's name of OpenAI's provider for models, and servers, that have only the completions before chat. */
     private static final String TEXT_OPENAI = "text-completion-openai";
 
+    /** Anthropic's models at Google's. */
+    private static final Pattern CLAUDE = Pattern.compile("(?i)(?:anthropic/)?(claude.*)");
+
     /** Models of others that Google serves in their own protocols. */
     private static final Pattern OTHERS_AT_VERTEX =
-            Pattern.compile("(?i)(?:claude|mistral|codestral|meta/|llama|deepseek|qwen|openai/|jamba|ai21).*");
+            Pattern.compile("(?i)(?:mistral|codestral|meta/|llama|deepseek|qwen|openai/|jamba|ai21).*");
 
     /** Providers of LiteLLM's that speak protocols Thalweg has no row for, or no dialect. */
     private static final Set<String> LITELLM_PROVIDERS = Set.of(
@@ -57,7 +65,7 @@ record ModelRoute(
             "watsonx_text");
 
     /** No provider can be read from it; the message says what to write. */
-    static final class Unreadable extends Exception {
+    public static final class Unreadable extends Exception {
         private static final long serialVersionUID = 1L;
 
         Unreadable(String message) {
@@ -66,7 +74,7 @@ record ModelRoute(
     }
 
     /** Reads {@code provider/model}; {@code named} is {@code custom_llm_provider}, which LiteLLM lets win. */
-    static ModelRoute of(String model, @Nullable String named, boolean hasApiBase) throws Unreadable {
+    public static ModelRoute of(String model, @Nullable String named, boolean hasApiBase) throws Unreadable {
         int slash = model.indexOf('/');
         String prefix = slash < 0 ? "" : model.substring(0, slash);
         String rest = model.substring(slash + 1);
@@ -100,10 +108,16 @@ record ModelRoute(
         if (name.equals(TEXT_OPENAI)) {
             return new ModelRoute(provider.orElseThrow(), model, "completions", null);
         }
+        if (provider.isPresent() && provider.get().name().equals("vertex_ai")) {
+            Matcher claude = CLAUDE.matcher(model);
+            if (claude.matches()) {
+                return new ModelRoute(Providers.find("vertex_anthropic").orElseThrow(), claude.group(1), null, null);
+            }
+        }
         if (provider.isPresent()
                 && provider.get().name().equals("vertex_ai")
                 && OTHERS_AT_VERTEX.matcher(model).matches()) {
-            String reason = "only Gemini's models are served on vertex_ai yet";
+            String reason = "only Gemini's and Anthropic's models are served on vertex_ai yet";
             return new ModelRoute(provider.get(), model, null, reason);
         }
         if (provider.isPresent() && provider.get().name().equals("bedrock")) {
@@ -117,7 +131,7 @@ record ModelRoute(
         } else if (LITELLM_PROVIDERS.contains(name)) {
             String reason =
                     "LiteLLM's provider '" + name + "' is not in Thalweg yet; " + Providers.examples() + " is expected";
-            return new ModelRoute(DeploymentBuilder.placeholder(name), model, null, reason);
+            return new ModelRoute(placeholder(name), model, null, reason);
         }
         String near = near(name);
         String advice = near != null
@@ -135,6 +149,23 @@ record ModelRoute(
         }
         String own = model.startsWith(CONVERSE) ? model.substring(CONVERSE.length()) : model;
         return new ModelRoute(converse, own, null, null);
+    }
+
+    /** A row for what is in no table, so that nothing about a deployment is null. */
+    public static Provider placeholder(String name) {
+        return new Provider(
+                name,
+                List.of(),
+                null,
+                List.of(),
+                List.of(),
+                AuthScheme.BEARER,
+                TokenField.AS_SENT,
+                Set.of(Quirk.NO_KEY_NEEDED),
+                List.of("openai"),
+                List.of(),
+                Map.of(),
+                null);
     }
 
     private static @Nullable String near(String name) {

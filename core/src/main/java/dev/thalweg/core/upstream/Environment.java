@@ -1,4 +1,4 @@
-package dev.thalweg.config;
+package dev.thalweg.core.upstream;
 
 import java.util.HashMap;
 import java.util.List;
@@ -6,16 +6,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Environment variables as the configuration sees them. An empty variable counts as not set. */
-record Environment(Map<String, String> variables) {
+public record Environment(Map<String, String> variables) {
     /** What a value starts with that is to be taken from the environment. */
-    static final String PREFIX = "os.environ/";
+    public static final String PREFIX = "os.environ/";
 
-    Environment {
+    /** Copies them. */
+    public Environment {
         variables = Map.copyOf(variables);
     }
 
     /** These, and others where these have none of the name: the process wins over the file, as in LiteLLM. */
-    Environment or(Map<String, String> others) {
+    public Environment or(Map<String, String> others) {
         Map<String, String> merged = new HashMap<>(others);
         variables.forEach((name, value) -> {
             if (!value.isBlank()) {
@@ -25,15 +26,14 @@ record Environment(Map<String, String> variables) {
         return new Environment(merged);
     }
 
-    @Nullable
-    String find(String name) {
+    /** The value of this variable; null where it is not set. */
+    public @Nullable String find(String name) {
         String value = variables.get(name);
         return value == null || value.isBlank() ? null : value;
     }
 
-    /** The value of the first of these variables that is set. */
-    @Nullable
-    String findFirst(List<String> names) {
+    /** The value of the first of these variables that is set; null where none is. */
+    public @Nullable String findFirst(List<String> names) {
         for (String name : names) {
             String value = find(name);
             if (value != null) {

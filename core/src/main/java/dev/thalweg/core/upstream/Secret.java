@@ -1,4 +1,4 @@
-package dev.thalweg.config;
+package dev.thalweg.core.upstream;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

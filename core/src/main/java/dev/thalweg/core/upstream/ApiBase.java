@@ -1,4 +1,4 @@
-package dev.thalweg.config;
+package dev.thalweg.core.upstream;
 
 import dev.thalweg.core.catalog.Provider;
 import dev.thalweg.core.catalog.Provider.Quirk;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Brings the spellings of a base URL that users have into one, or says what is wrong with it. */
-final class ApiBase {
+public final class ApiBase {
     private static final String AZURE_V1 = "/openai/v1";
 
     /** What is appended for each request, by protocol. */
@@ -29,7 +29,7 @@ final class ApiBase {
     private ApiBase() {}
 
     /** The URL cannot be used; the message says why, without showing it. */
-    static final class Unusable extends Exception {
+    public static final class Unusable extends Exception {
         private static final long serialVersionUID = 1L;
 
         Unusable(String message) {
@@ -38,19 +38,19 @@ final class ApiBase {
     }
 
     /** Without a final slash, without a protocol's path, and with the path the provider's API has. */
-    static URI of(Provider provider, String text) throws Unusable {
+    public static URI of(Provider provider, String text) throws Unusable {
         String usual = provider.baseUrl();
         return of(provider, text, usual == null || usual.contains("{") ? null : usual);
     }
 
     /** Whether the path of this base URL is each account's own, by its parameters. */
-    static boolean pathIsAccounts(String template) {
+    public static boolean pathIsAccounts(String template) {
         int path = template.indexOf('/', template.indexOf("//") + 2);
         return path > 0 && template.indexOf('{', path) > 0;
     }
 
     /** Whether it says more than the host. */
-    static boolean hasPath(String text) throws Unusable {
+    public static boolean hasPath(String text) throws Unusable {
         String path = parse(text.strip()).getRawPath();
         return path != null && !cut(path).isEmpty();
     }
@@ -60,7 +60,7 @@ final class ApiBase {
      *
      * @param usual the URL whose path it gets where it has none; null: {@code /v1}
      */
-    static URI of(Provider provider, String text, @Nullable String usual) throws Unusable {
+    public static URI of(Provider provider, String text, @Nullable String usual) throws Unusable {
         URI uri = parse(text.strip());
         String path = cut(uri.getRawPath() == null ? "" : uri.getRawPath());
         if (provider.speaks("cohere")) {

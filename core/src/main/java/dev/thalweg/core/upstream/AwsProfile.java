@@ -1,37 +1,25 @@
-package dev.thalweg.config;
+package dev.thalweg.core.upstream;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A profile of AWS's shared credentials file, as its command line writes it. Read when a configuration is. */
-final class AwsProfile {
+public final class AwsProfile {
     private AwsProfile() {}
 
     /** Where the file is. */
-    static Path file(Environment environment) {
+    static String file(Environment environment) {
         String named = environment.find("AWS_SHARED_CREDENTIALS_FILE");
-        String home = environment.find("HOME");
-        return named != null
-                ? Path.of(named)
-                : Path.of(home != null ? home : System.getProperty("user.home"), ".aws", "credentials");
+        String home = environment.findFirst(List.of("HOME", "USERPROFILE"));
+        return named != null ? named : (home == null ? "" : home) + "/.aws/credentials";
     }
 
-    /** What stands under this name; nothing where there is no such profile, null where the file cannot be read. */
-    static @Nullable Map<String, String> read(Path file, String profile) {
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(file);
-        } catch (IOException unreadable) {
-            return null;
-        }
+    /** What stands under this name; nothing where there is no such profile. */
+    static Map<String, String> read(String file, String profile) {
         Map<String, String> values = new HashMap<>();
         boolean inside = false;
-        for (String line : lines) {
+        for (String line : file.split("\\R", -1)) {
             String text = line.strip();
             int equals = text.indexOf('=');
             if (text.startsWith("[") && text.endsWith("]")) {

@@ -1,4 +1,4 @@
-package dev.thalweg.config;
+package dev.thalweg.core.upstream;
 
 import dev.thalweg.core.catalog.Provider;
 import dev.thalweg.core.catalog.Provider.Quirk;
@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  * What Azure OpenAI's two APIs speak: the newer one, under {@code /openai/v1}, has no versions and all protocols; of the older
  * one each version has a date, and responses came late.
  */
-final class AzureApi {
+public final class AzureApi {
     /** The newest version that is no preview and that every deployment has. */
-    static final String VERSION = "2024-10-21";
+    public static final String VERSION = "2024-10-21";
 
     /** The version for deployments that are asked for responses and say none. */
-    static final String RESPONSES_VERSION = "2025-04-01-preview";
+    public static final String RESPONSES_VERSION = "2025-04-01-preview";
 
     private static final String FIRST_WITH_RESPONSES = "2025-03-01";
     private static final String V1 = "/openai/v1";
@@ -23,12 +23,12 @@ final class AzureApi {
     private AzureApi() {}
 
     /** The version where none is configured. */
-    static String version(List<String> dialects) {
+    public static String version(List<String> dialects) {
         return dialects.contains("responses") ? RESPONSES_VERSION : VERSION;
     }
 
     /** What a deployment of this provider's speaks there, where the configuration does not say. */
-    static List<String> dialects(Provider provider, URI base, @Nullable String version) {
+    public static List<String> dialects(Provider provider, URI base, @Nullable String version) {
         boolean old = provider.has(Quirk.AZURE_PATHS)
                 && !String.valueOf(base.getRawPath()).endsWith(V1)
                 && version != null
