@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +19,15 @@ final class CallFuture<T> extends CompletableFuture<T> {
         this.call = call;
     }
 
-    /** Begins to work. */
-    static <T> CompletableFuture<T> of(Supplier<T> work) {
+    /**
+     * Begins to work.
+     *
+     * @param carry what this thread gives the work to take along
+     */
+    static <T> CompletableFuture<T> of(Supplier<T> work, UnaryOperator<Runnable> carry) {
         Call call = new Call();
         CallFuture<T> future = new CallFuture<>(call);
-        Thread thread = Thread.ofVirtual().name("thalweg-call").unstarted(() -> future.run(work));
+        Thread thread = Thread.ofVirtual().name("thalweg-call").unstarted(carry.apply(() -> future.run(work)));
         call.begin(thread, future);
         thread.start();
         return future;

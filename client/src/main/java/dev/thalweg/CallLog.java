@@ -1,6 +1,7 @@
 package dev.thalweg;
 
 import dev.thalweg.error.CancelledException;
+import dev.thalweg.error.ErrorDetails;
 import dev.thalweg.error.ThalwegException;
 import dev.thalweg.model.Attempt;
 import dev.thalweg.model.ChatChunk;
@@ -11,67 +12,90 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Follows one call for a listener. Without one it does nothing. */
+/**
+ * Follows one call for its listeners; without any it does nothing. Told by one thread at a time, but by different ones: the
+ * one that opens, the one that reads, the one that closes.
+ */
 final class CallLog {
     private static final ChatResponse NOTHING = ChatResponse.builder().build();
-    private static final System.Logger LOGGER = System.getLogger("dev.thalweg");
+    private static final CallLog NOBODY =
+            new CallLog(Listeners.NONE, new CallStart("", "", null, false, Instant.EPOCH));
 
-    private final @Nullable CallListener listener;
-    private final String callId;
-    private final String model;
-    private final @Nullable ChatRequest request;
-    private final boolean stream;
-    private final Instant startedAt = Instant.now();
+    private final Listeners listeners;
+    private final CallStart start;
     private final long started = System.nanoTime();
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile String provider = "";
-    private volatile @Nullable Duration timeToFirstToken;
+    private volatile String sentModel = "";
+    private final AtomicInteger asked = new AtomicInteger();
+    private volatile CallClocks clocks = CallClocks.NONE;
 
-    CallLog(
-            @Nullable CallListener listener,
-            String callId,
-            String model,
-            @Nullable ChatRequest request,
-            boolean stream) {
-        this.listener = listener;
-        this.callId = callId;
-        this.model = model;
-        this.request = request;
-        this.stream = stream;
+    private CallLog(Listeners listeners, CallStart start) {
+        this.listeners = listeners;
+        this.start = start;
     }
 
-    static CallLog of(@Nullable CallListener listener, ChatRequest request, boolean stream) {
-        String callId = listener == null ? "" : UUID.randomUUID().toString();
-        return new CallLog(listener, callId, request.model(), request, stream);
+    /** Of a call that begins now. */
+    static CallLog of(Listeners listeners, ChatRequest request, boolean stream) {
+        return listeners.isEmpty()
+                ? NOBODY
+                : begin(listeners, UUID.randomUUID().toString(), request.model(), request, stream);
     }
 
-    /** Who is asked, as soon as that is known. */
-    CallLog provider(String name) {
-        provider = name;
-        return this;
+    /** Of a stream of chunks that did not come from a call. */
+    static CallLog replay(
+            Listeners listeners, String callId, String model, @Nullable ChatRequest request, String provider) {
+        if (listeners.isEmpty()) {
+            return NOBODY;
+        }
+        CallLog log = begin(listeners, callId, model, request, true);
+        log.provider = provider;
+        return log;
     }
 
-    /** What the opening gives; its failure is the call's end. */
+    private static CallLog begin(
+            Listeners listeners, String callId, String model, @Nullable ChatRequest request, boolean stream) {
+        CallLog log = new CallLog(listeners, new CallStart(callId, model, request, stream, Instant.now()));
+        listeners.tell(to -> to.started(log.start));
+        return log;
+    }
+
+    /** Somebody is asked now. */
+    void asks(Endpoint endpoint, Target target) {
+        if (listeners.isEmpty()) {
+            return;
+        }
+        provider = target.name();
+        sentModel = target.model();
+        AttemptStart attempt = new AttemptStart(asked.incrementAndGet(), endpoint, target);
+        listeners.tell(to -> to.attemptStarted(start.callId(), attempt));
+    }
+
+    void attemptFailed(Attempt attempt) {
+        listeners.tell(to -> to.attemptFailed(start.callId(), attempt));
+    }
+
+    /** What the opening gives; its failure, whichever it is, is the call's end. */
     <T> T opening(Supplier<T> opening) {
         try {
             return opening.get();
-        } catch (ThalwegException e) {
-            ended(e, e.partial().orElse(NOTHING), false);
+        } catch (Throwable e) {
+            failed(e, () -> NOTHING);
             throw e;
         }
     }
 
     /** An open stream that is followed to its end. */
     Exchange.Opened opened(Exchange.Opened opened) {
-        if (listener == null) {
+        if (listeners.isEmpty()) {
             return opened;
         }
         if (opened.first() == null) {
-            ended(null, opened.source().answer().now(), true);
+            complete(opened.source().answer().now());
         } else {
             chunk(opened.first());
         }
@@ -80,52 +104,70 @@ final class CallLog {
 
     /** A source that is followed to its end. */
     AnswerSource follow(AnswerSource source) {
-        return listener == null ? source : new FollowedSource(source, this);
+        return listeners.isEmpty() ? source : new FollowedSource(source, this);
     }
 
     void chunk(ChatChunk chunk) {
-        if (timeToFirstToken == null && chunk.events().stream().anyMatch(CallLog::isContent)) {
-            timeToFirstToken = Duration.ofNanos(System.nanoTime() - started);
+        if (over.get()) {
+            return;
         }
-        tell(to -> to.chunk(callId, chunk));
-    }
-
-    void attemptFailed(Attempt attempt) {
-        tell(to -> to.attemptFailed(callId, attempt));
+        boolean first = clocks.toFirstToken() == null;
+        clocks = clocks.chunk(sinceStart(), chunk.events().stream().anyMatch(CallLog::isContent));
+        Duration toFirstToken = clocks.toFirstToken();
+        if (first && toFirstToken != null) {
+            listeners.tell(to -> to.firstToken(start.callId(), toFirstToken));
+        }
+        listeners.tell(to -> to.chunk(start.callId(), chunk));
     }
 
     boolean isOver() {
         return over.get();
     }
 
-    /** The end, once. A stream that its caller closed has not failed, whoever noticed it first. */
-    void ended(@Nullable ThalwegException failure, ChatResponse response, boolean complete) {
-        if (listener != null && !over.getAndSet(true)) {
-            Duration duration = Duration.ofNanos(System.nanoTime() - started);
-            ThalwegException told = failure instanceof CancelledException ? null : failure;
-            CallRecord call = new CallRecord(this, duration, timeToFirstToken, complete, told, response);
-            tell(to -> to.ended(call));
+    /** The whole answer was handed out. */
+    void complete(ChatResponse response) {
+        ended(CallOutcome.COMPLETE, null, response);
+    }
+
+    /** Nobody wants the rest. */
+    void closed(ChatResponse soFar) {
+        ended(CallOutcome.CLOSED, null, soFar);
+    }
+
+    /** A stream that its caller closed has not failed, whoever noticed it first. */
+    void failed(Throwable failure, Supplier<ChatResponse> soFar) {
+        if (listeners.isEmpty()) {
+            return;
+        }
+        ThalwegException told = failure instanceof ThalwegException known ? known : unexpected(failure);
+        ChatResponse response = told.partial().orElseGet(soFar);
+        if (told instanceof CancelledException) {
+            closed(response);
+        } else {
+            ended(CallOutcome.FAILED, told, response);
         }
     }
 
-    /** A listener's fault is not the call's: it is told without an interrupt, and what it throws stops here. */
-    private void tell(Consumer<CallListener> message) {
-        if (listener == null) {
+    /** Its class alone: what was not meant for callers may hold anything in its message. */
+    private ThalwegException unexpected(Throwable failure) {
+        return new ThalwegException(ErrorDetails.builder(
+                        "The call ended with a " + failure.getClass().getName() + ".")
+                .model(start.model())
+                .cause(failure)
+                .build());
+    }
+
+    private void ended(CallOutcome outcome, @Nullable ThalwegException failure, ChatResponse response) {
+        if (listeners.isEmpty() || over.getAndSet(true)) {
             return;
         }
-        boolean interrupted = Thread.interrupted();
-        try {
-            message.accept(listener);
-        } catch (Throwable e) {
-            // Its class alone: a message of the listener's may hold what the model said.
-            LOGGER.log(
-                    System.Logger.Level.WARNING,
-                    "A CallListener threw " + e.getClass().getName() + ", which does no harm to the call.");
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        CallRecord call =
+                new CallRecord(start, provider, sentModel, clocks.ended(sinceStart()), outcome, failure, response);
+        listeners.tell(to -> to.ended(call));
+    }
+
+    private Duration sinceStart() {
+        return Duration.ofNanos(System.nanoTime() - started);
     }
 
     private static boolean isContent(StreamEvent event) {
@@ -141,31 +183,6 @@ final class CallLog {
         };
     }
 
-    String callId() {
-        return callId;
-    }
-
-    String provider() {
-        return provider;
-    }
-
-    String model() {
-        return model;
-    }
-
-    @Nullable
-    ChatRequest request() {
-        return request;
-    }
-
-    boolean stream() {
-        return stream;
-    }
-
-    Instant startedAt() {
-        return startedAt;
-    }
-
     /** Tells the log what comes of a source. */
     private record FollowedSource(AnswerSource source, CallLog log) implements AnswerSource {
         @Override
@@ -173,12 +190,12 @@ final class CallLog {
             ChatChunk chunk;
             try {
                 chunk = source.next();
-            } catch (ThalwegException e) {
-                log.ended(e, e.partial().orElseGet(source.answer()::now), false);
+            } catch (Throwable e) {
+                log.failed(e, source.answer()::now);
                 throw e;
             }
             if (chunk == null) {
-                log.ended(null, source.answer().now(), true);
+                log.complete(source.answer().now());
             } else {
                 log.chunk(chunk);
             }
@@ -209,7 +226,7 @@ final class CallLog {
         public void release() {
             source.release();
             if (!log.isOver()) {
-                log.ended(null, source.answer().now(), false);
+                log.closed(source.answer().now());
             }
         }
     }

@@ -1,9 +1,12 @@
 package dev.thalweg;
 
+import dev.thalweg.core.catalog.ModelCatalog;
 import dev.thalweg.error.ThalwegException;
 import dev.thalweg.model.Attempt;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.ChatResponse;
+import dev.thalweg.model.Cost;
+import dev.thalweg.model.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,87 +15,95 @@ import org.jspecify.annotations.Nullable;
 
 /** What is to be known of a call that has ended. Immutable. */
 public final class CallRecord {
-    private final String callId;
+    private final CallStart start;
     private final String provider;
-    private final String model;
-    private final @Nullable ChatRequest request;
-    private final boolean stream;
-    private final Instant startedAt;
-    private final Duration duration;
-    private final @Nullable Duration timeToFirstToken;
-    private final boolean complete;
+    private final String sentModel;
+    private final CallClocks clocks;
+    private final CallOutcome outcome;
     private final @Nullable ThalwegException failure;
     private final ChatResponse response;
 
     CallRecord(
-            CallLog log,
-            Duration duration,
-            @Nullable Duration timeToFirstToken,
-            boolean complete,
+            CallStart start,
+            String provider,
+            String sentModel,
+            CallClocks clocks,
+            CallOutcome outcome,
             @Nullable ThalwegException failure,
             ChatResponse response) {
-        this.callId = log.callId();
-        this.provider = log.provider();
-        this.model = log.model();
-        this.request = log.request();
-        this.stream = log.stream();
-        this.startedAt = log.startedAt();
-        this.duration = duration;
-        this.timeToFirstToken = timeToFirstToken;
-        this.complete = complete;
+        this.start = start;
+        this.provider = provider;
+        this.sentModel = sentModel;
+        this.clocks = clocks;
+        this.outcome = outcome;
         this.failure = failure;
         this.response = response;
     }
 
     /** This call's own id: a random one, or the word that a replay was given. */
     public String callId() {
-        return callId;
+        return start.callId();
     }
 
-    /** Who was asked last: a provider's name, {@code gateway}, or what a replay calls itself. */
+    /** Who was asked last: a provider's name, {@code gateway}, or what a replay calls itself; empty where nobody was. */
     public String provider() {
         return provider;
     }
 
-    /** The model as the caller named it. */
+    /** The model as the caller named it: a model or a group. */
     public String model() {
-        return model;
+        return start.model();
     }
 
     /** The question; empty for a replay that did not name it. */
     public Optional<ChatRequest> request() {
-        return Optional.ofNullable(request);
+        return start.request();
     }
 
     /** Whether a stream was asked for. */
     public boolean stream() {
-        return stream;
+        return start.stream();
     }
 
     /** When the call began. */
     public Instant startedAt() {
-        return startedAt;
+        return start.at();
     }
 
     /** How long it took, retries and the reader's own time included. */
     public Duration duration() {
-        return duration;
+        return clocks.duration();
+    }
+
+    /** How long it took until the first chunk of a stream was there, content or not; empty where there was none. */
+    public Optional<Duration> timeToFirstChunk() {
+        return Optional.ofNullable(clocks.toFirstChunk());
     }
 
     /** How long it took until the first content of a stream was handed out; empty where there was none. */
     public Optional<Duration> timeToFirstToken() {
-        return Optional.ofNullable(timeToFirstToken);
+        return Optional.ofNullable(clocks.toFirstToken());
     }
 
     /**
-     * Whether the answer came whole and was read to its end. If not, and without a {@link #failure()}, the caller closed the
-     * stream or was interrupted.
+     * The mean time between two pieces of a stream's content, the reader's own time included; empty where there were fewer
+     * than two. A piece is what the provider sent as one: mostly a token, with some providers several.
      */
-    public boolean complete() {
-        return complete;
+    public Optional<Duration> timeBetweenTokens() {
+        return Optional.ofNullable(clocks.betweenTokens());
     }
 
-    /** Why it did not. */
+    /** How it ended. */
+    public CallOutcome outcome() {
+        return outcome;
+    }
+
+    /** Whether the answer came whole and was read to its end. */
+    public boolean complete() {
+        return outcome == CallOutcome.COMPLETE;
+    }
+
+    /** Why it failed; empty where it did not. What is no {@link ThalwegException} by itself is the cause of one. */
     public Optional<ThalwegException> failure() {
         return Optional.ofNullable(failure);
     }
@@ -110,13 +121,31 @@ public final class CallRecord {
         return response;
     }
 
+    /**
+     * What {@link #response()} cost by the list prices this version carries, as exact as its usage; not known where either
+     * is missing, and for what a gateway served, whose names are its own.
+     */
+    public Cost cost() {
+        Optional<Usage> usage = response.usage();
+        if (usage.isEmpty()) {
+            return Cost.UNKNOWN_USAGE;
+        }
+        return ModelCatalog.bundled()
+                .find(provider, sentModel)
+                .map(info -> info.prices().cost(usage.get(), startedAt()))
+                .orElse(Cost.UNKNOWN_PRICE);
+    }
+
     /** Without the question and the answer. */
     @Override
     public String toString() {
-        String how = complete
-                ? "complete"
-                : failure == null ? "closed" : failure.code().orElse("failed");
-        return "CallRecord[" + callId + ", " + model + " (" + provider + "), " + how + " after " + duration.toMillis()
-                + " ms" + response.usage().map(usage -> ", " + usage).orElse("") + "]";
+        String how = switch (outcome) {
+            case COMPLETE -> "complete";
+            case CLOSED -> "closed";
+            case FAILED -> failure().flatMap(ThalwegException::code).orElse("failed");
+        };
+        return "CallRecord[" + callId() + ", " + model() + " (" + provider + "), " + how + " after "
+                + duration().toMillis() + " ms"
+                + response.usage().map(usage -> ", " + usage).orElse("") + "]";
     }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ final class ChunkSubscription implements Flow.Subscription {
 
     private final Supplier<ChatStream> opening;
     private final Flow.Subscriber<? super ChatChunk> subscriber;
-    private final Thread thread = Thread.ofVirtual().name("thalweg-publisher").unstarted(this::run);
+    private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private long demand;
@@ -27,9 +28,13 @@ final class ChunkSubscription implements Flow.Subscription {
     private boolean isOpening;
     private @Nullable ChatStream stream;
 
-    ChunkSubscription(Supplier<ChatStream> opening, Flow.Subscriber<? super ChatChunk> subscriber) {
+    ChunkSubscription(
+            Supplier<ChatStream> opening,
+            UnaryOperator<Runnable> carry,
+            Flow.Subscriber<? super ChatChunk> subscriber) {
         this.opening = opening;
         this.subscriber = subscriber;
+        this.thread = Thread.ofVirtual().name("thalweg-publisher").unstarted(carry.apply(this::run));
     }
 
     /** Hands the subscription over and starts; a subscriber that cancels at once has asked nobody. */

@@ -38,15 +38,15 @@ final class Exchange {
 
     /** Opens a stream and reads it up to its first chunk, so that an error there is still an error of the opening. */
     Opened stream(ChatRequest request) {
-        CallLog log = CallLog.of(options.listener(), request, true);
+        CallLog log = CallLog.of(options.listeners(), request, true);
         return log.opened(log.opening(() -> new Call(this, request, log, true).stream()));
     }
 
     /** The whole answer. */
     ChatResponse complete(ChatRequest request) {
-        CallLog log = CallLog.of(options.listener(), request, false);
+        CallLog log = CallLog.of(options.listeners(), request, false);
         Answer answer = log.opening(() -> new Call(this, request, log, false).whole());
-        log.ended(null, answer.now(), true);
+        log.complete(answer.now());
         return answer.now();
     }
 

@@ -2,7 +2,6 @@ package dev.thalweg;
 
 import dev.thalweg.core.wire.HeldBytes;
 import dev.thalweg.model.LoopLimits;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is the same for all calls of one {@link Thalweg}.
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param loopLimits how often a model may repeat itself
  * @param maxEventBytes how large one event of a stream may be
  * @param restarts how often a stream that breaks after it has begun is asked for again
- * @param listener who is told of calls; null where nobody is
+ * @param listeners who is told of calls
  * @param heldBytes what all streams together may hold back
  */
 record Options(
@@ -18,5 +17,5 @@ record Options(
         LoopLimits loopLimits,
         int maxEventBytes,
         int restarts,
-        @Nullable CallListener listener,
+        Listeners listeners,
         HeldBytes heldBytes) {}

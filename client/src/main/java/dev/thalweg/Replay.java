@@ -19,7 +19,7 @@ public final class Replay {
     private String callId = UUID.randomUUID().toString();
     private @Nullable ChatRequest request;
     private boolean opened;
-    private @Nullable CallListener listener;
+    private Listeners listeners = Listeners.NONE;
     private LoopLimits loopLimits = LoopLimits.defaults();
 
     Replay(Iterator<ChatChunk> chunks) {
@@ -51,9 +51,9 @@ public final class Replay {
         return this;
     }
 
-    /** Sets who is told of the chunks and the end. */
+    /** Adds somebody who is told of the chunks and the end. */
     public Replay listener(CallListener value) {
-        listener = value;
+        listeners = listeners.plus(value);
         return this;
     }
 
@@ -82,7 +82,7 @@ public final class Replay {
         opened = true;
         Answer answer = new Answer(request);
         AnswerSource source = new ReplaySource(chunks, Failures.of(provider, model), loopLimits, answer);
-        CallLog log = new CallLog(listener, callId, model, request, true).provider(provider);
+        CallLog log = CallLog.replay(listeners, callId, model, request, provider);
         return new ChatStream(log.follow(source));
     }
 }

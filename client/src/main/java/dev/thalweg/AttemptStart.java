@@ -1,0 +1,57 @@
+package dev.thalweg;
+
+/** Who is about to be asked. Immutable. */
+public final class AttemptStart {
+    private final int number;
+    private final String deployment;
+    private final String model;
+    private final String provider;
+    private final String host;
+    private final int port;
+
+    AttemptStart(int number, Endpoint endpoint, Target target) {
+        this.number = number;
+        this.deployment = endpoint.id();
+        this.model = endpoint.model();
+        this.provider = target.name();
+        this.host = String.valueOf(target.uri().getHost());
+        boolean tls = "https".equalsIgnoreCase(target.uri().getScheme());
+        this.port = target.uri().getPort() >= 0 ? target.uri().getPort() : tls ? 443 : 80;
+    }
+
+    /** The how manieth attempt of the call that got so far it is, from 1. */
+    public int number() {
+        return number;
+    }
+
+    /** The deployment, by its id; without a routing the model. */
+    public String deployment() {
+        return deployment;
+    }
+
+    /** What it is asked for, {@code provider/model}. */
+    public String model() {
+        return model;
+    }
+
+    /** Whose it is: a provider's name, or {@code gateway}. */
+    public String provider() {
+        return provider;
+    }
+
+    /** Where it is, a host's name or address. */
+    public String host() {
+        return host;
+    }
+
+    /** The port there. */
+    public int port() {
+        return port;
+    }
+
+    /** A line for people. */
+    @Override
+    public String toString() {
+        return "AttemptStart[" + number + ": " + deployment + " at " + host + ":" + port + "]";
+    }
+}
