@@ -100,7 +100,7 @@ final class Call {
         Target to = asked.equals(endpoint) && target != null
                 ? target
                 : exchange.targets().find(asked);
-        log.provider(to.name());
+        log.asks(asked, to);
         HttpRequest prepared = asked.equals(endpoint) ? message : null;
         if (prepared == null) {
             prepared = message(to);

@@ -65,7 +65,7 @@ public final class Thalweg implements AutoCloseable {
                         builder.loopLimits,
                         builder.maxEventBytes,
                         builder.restarts,
-                        builder.listener,
+                        builder.listeners(),
                         held),
                 builder.random);
     }
@@ -155,7 +155,7 @@ public final class Thalweg implements AutoCloseable {
      * a stage that is added when the answer is there, or ended by a cancel, runs on the thread that does so.
      */
     public CompletableFuture<ChatResponse> completeAsync(ChatRequest request) {
-        return CallFuture.of(() -> complete(request));
+        return CallFuture.of(() -> complete(request), exchange.options().listeners()::carry);
     }
 
     /**
@@ -184,7 +184,7 @@ public final class Thalweg implements AutoCloseable {
      * tried again without that has been, before the first chunk.
      */
     public Flow.Publisher<ChatChunk> publish(ChatRequest request) {
-        return new ChunkPublisher(() -> stream(request));
+        return new ChunkPublisher(() -> stream(request), exchange.options().listeners()::carry);
     }
 
     /**
@@ -209,7 +209,8 @@ public final class Thalweg implements AutoCloseable {
         private int restarts;
         private Routing routing = Routing.NONE;
         private Supplier<? extends RandomGenerator> random = ThreadLocalRandom::current;
-        private @Nullable CallListener listener;
+        private Listeners listeners = Listeners.NONE;
+        private Verbosity verbosity = Verbosity.OFF;
         private LoopLimits loopLimits = LoopLimits.defaults();
         private int maxEventBytes = 8 * 1024 * 1024;
 
@@ -303,10 +304,24 @@ public final class Thalweg implements AutoCloseable {
             return this;
         }
 
-        /** Sets who is told of all calls. Default nobody. */
+        /** Adds somebody who is told of all calls; may be called for several, who are told in this order. Default nobody. */
         public Builder listener(CallListener value) {
-            listener = value;
+            listeners = listeners.plus(value);
             return this;
+        }
+
+        /**
+         * Sets what the system logger {@code dev.thalweg} is told of every call at level INFO, for finding out what goes
+         * wrong. Default {@link Verbosity#OFF}; then the lines of {@link Verbosity#CALLS} come at level DEBUG, where the
+         * logger has it switched on when {@link #build} is called.
+         */
+        public Builder verbose(Verbosity value) {
+            verbosity = value;
+            return this;
+        }
+
+        private Listeners listeners() {
+            return VerboseLog.of(verbosity).map(listeners::plus).orElse(listeners);
         }
 
         /**
