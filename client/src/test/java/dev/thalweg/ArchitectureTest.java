@@ -94,6 +94,12 @@ class ArchitectureTest {
                         "dev.thalweg.RoutingStrategy",
                         "dev.thalweg.CallListener",
                         "dev.thalweg.CallRecord",
+                        "dev.thalweg.CallStart",
+                        "dev.thalweg.CallOutcome",
+                        "dev.thalweg.AttemptStart",
+                        "dev.thalweg.Verbosity",
+                        "dev.thalweg.Progress",
+                        "dev.thalweg.Progress$Builder",
                         "dev.thalweg.Timeouts",
                         "dev.thalweg.Timeouts$Builder");
     }
