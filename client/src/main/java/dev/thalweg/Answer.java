@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The answer so far, written by the reader of a stream and read by anybody. Thread-safe. */
@@ -25,10 +26,16 @@ final class Answer {
     private List<Attempt> attempts = List.of();
 
     private final @Nullable ChatRequest request;
+    private final List<String> warnings;
 
-    /** An answer to this question that nothing has come of. */
-    Answer(@Nullable ChatRequest request) {
+    /**
+     * An answer to this question that nothing has come of.
+     *
+     * @param warnings what could not be asked
+     */
+    Answer(@Nullable ChatRequest request, List<String> warnings) {
         this.request = request;
+        this.warnings = warnings;
     }
 
     /** Adds the next chunk; {@code whole} says that it is the only one and carries the provider's whole body. */
@@ -108,9 +115,12 @@ final class Answer {
     }
 
     private ChatResponse listed(ChatResponse response) {
-        return attempts.isEmpty()
-                ? response
-                : response.toBuilder().attempts(attempts).build();
+        if (attempts.isEmpty() && warnings.isEmpty()) {
+            return response;
+        }
+        List<String> all =
+                Stream.concat(warnings.stream(), response.warnings().stream()).toList();
+        return response.toBuilder().attempts(attempts).warnings(all).build();
     }
 
     /** An answer that began cost something, whether or not the provider said how much. */

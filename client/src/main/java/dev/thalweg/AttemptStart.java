@@ -14,9 +14,11 @@ public final class AttemptStart {
         this.deployment = endpoint.id();
         this.model = endpoint.model();
         this.provider = target.name();
-        this.host = String.valueOf(target.uri().getHost());
-        boolean tls = "https".equalsIgnoreCase(target.uri().getScheme());
-        this.port = target.uri().getPort() >= 0 ? target.uri().getPort() : tls ? 443 : 80;
+        this.host = String.valueOf(target.upstream().base().getHost());
+        boolean tls = "https".equalsIgnoreCase(target.upstream().base().getScheme());
+        this.port = target.upstream().base().getPort() >= 0
+                ? target.upstream().base().getPort()
+                : tls ? 443 : 80;
     }
 
     /** The how manieth attempt of the call that got so far it is, from 1. */

@@ -1,62 +1,34 @@
 package dev.thalweg;
 
+import dev.thalweg.core.catalog.Provider;
+import dev.thalweg.core.catalog.Providers;
+import dev.thalweg.core.upstream.ApiBase;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
-/**
- * A server's address as people write it: with or without a path, with or without a slash at its end.
- *
- * @param origin scheme, host and port
- * @param path empty, or begins with a slash and does not end with one
- */
-record BaseUrl(String origin, String path) {
+/** A server's address as people write it: with or without a path, with or without a slash at its end. */
+final class BaseUrl {
+    /** Stands for any provider where it only matters whether a URL is one. */
+    static final Provider ANY = Providers.find("openai_like").orElseThrow();
+
+    private BaseUrl() {}
+
     /**
-     * Reads a URL.
+     * Reads one of this provider's.
      *
      * @param from which setting it comes from, for the message: the URL itself may hold a password
-     * @throws IllegalArgumentException when it is not an http or https URL
+     * @throws IllegalArgumentException when it cannot be used
      */
-    static BaseUrl of(String url, String from) {
-        @Nullable URI uri = null;
+    static URI of(Provider provider, String url, String from) {
         try {
-            uri = new URI(url.strip());
-        } catch (URISyntaxException e) {
-            // Said below: the exception's own message repeats the URL.
+            return ApiBase.of(provider, url, null);
+        } catch (ApiBase.Unusable unusable) {
+            throw unusable(from, unusable);
         }
-        if (uri == null || uri.getScheme() == null || uri.getHost() == null || !isHttp(uri.getScheme())) {
-            throw new IllegalArgumentException(
-                    "Not a URL in " + from + ": write http://HOST:PORT or https://HOST, with or without a path.");
-        }
-        String path = uri.getRawPath() == null ? "" : uri.getRawPath();
-        while (path.endsWith("/")) {
-            path = path.substring(0, path.length() - 1);
-        }
-        return new BaseUrl(uri.getScheme() + "://" + uri.getRawAuthority(), path);
     }
 
-    private static boolean isHttp(String scheme) {
-        String lower = scheme.toLowerCase(Locale.ROOT);
-        return lower.equals("http") || lower.equals("https");
-    }
-
-    /** This one where it has a path, the same with this path where it has none. */
-    BaseUrl orPath(String usual) {
-        return path.isEmpty() ? new BaseUrl(origin, usual) : this;
-    }
-
-    /** The same with this behind its path. */
-    BaseUrl below(String root) {
-        return new BaseUrl(origin, path + root);
-    }
-
-    boolean endsWith(String end) {
-        return path.endsWith(end);
-    }
-
-    /** The address of something below it. */
-    URI with(String below) {
-        return URI.create(origin + path + below);
+    /** What is said of one that cannot be used. */
+    static IllegalArgumentException unusable(String from, ApiBase.Unusable why) {
+        return new IllegalArgumentException("Not a URL in " + from
+                + ": write http://HOST:PORT or https://HOST, with or without a path; " + why.getMessage() + ".");
     }
 }

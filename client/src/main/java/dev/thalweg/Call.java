@@ -1,19 +1,22 @@
 package dev.thalweg;
 
-import dev.thalweg.core.dialect.openai.RequestWriter;
+import dev.thalweg.core.dialect.Warnings;
 import dev.thalweg.core.route.RetryPolicy;
 import dev.thalweg.core.route.RouteRequest;
 import dev.thalweg.core.route.Step;
 import dev.thalweg.core.stream.Clock;
 import dev.thalweg.core.stream.Clocks;
 import dev.thalweg.core.stream.StreamEnd;
+import dev.thalweg.core.upstream.AnthropicHost;
 import dev.thalweg.error.CancelledException;
 import dev.thalweg.error.ThalwegException;
 import dev.thalweg.error.TimeoutException;
 import dev.thalweg.model.ChatRequest;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +31,7 @@ final class Call {
     private final AttemptLog attempts;
     private final CloseSignal signal;
     private final long deadline;
-    private @Nullable Endpoint endpoint;
-    private @Nullable Target target;
-    private @Nullable HttpRequest message;
+    private @Nullable Question question;
 
     Call(Exchange exchange, ChatRequest request, CallLog log, boolean stream) {
         this.exchange = exchange;
@@ -97,40 +98,52 @@ final class Call {
     }
 
     private ChunkSource send(Endpoint asked, Course course) {
-        Target to = asked.equals(endpoint) && target != null
-                ? target
-                : exchange.targets().find(asked);
-        log.asks(asked, to);
-        HttpRequest prepared = asked.equals(endpoint) ? message : null;
-        if (prepared == null) {
-            prepared = message(to);
-        }
-        endpoint = asked;
-        target = to;
-        message = prepared;
-        Answer answer = new Answer(request);
+        Question to = question != null && question.endpoint().equals(asked) ? question : question(asked);
+        question = to;
+        log.asks(asked, to.target());
+        Answer answer = new Answer(request, to.warnings());
         answer.attempts(attempts.ended());
-        ChunkSource source = new ChunkSource(to, exchange.options(), wishes.stream(), deadline, answer);
+        ChunkSource source = new ChunkSource(to.target(), exchange.options(), wishes.stream(), deadline, answer);
         if (wishes.stream()) {
             source.failOver(course::hasAlternative);
         }
         signal.attempt(source);
-        source.open(exchange.http(), prepared);
+        source.open(exchange.http(), message(to));
         return source;
     }
 
-    private HttpRequest message(Target to) {
-        byte[] body = RequestWriter.write(sent, to.provider(), to.model(), wishes.stream());
+    /**
+     * What one deployment is asked, however often.
+     *
+     * @param warnings what its protocol has no word for
+     */
+    private record Question(Endpoint endpoint, Target target, URI uri, byte[] body, List<String> warnings) {}
+
+    private Question question(Endpoint asked) {
+        Target to = exchange.targets().find(asked);
+        Warnings warnings = new Warnings();
+        boolean stream = wishes.stream();
+        byte[] body = to.dialect().writeRequest(sent, to.provider(), to.model(), stream, warnings);
+        AnthropicHost host = to.upstream().anthropicHost();
+        return new Question(asked, to, to.uri(stream), host == null ? body : host.body(body), warnings.all());
+    }
+
+    private HttpRequest message(Question to) {
         // Over plain http the client would offer h2c, which loses the body at vLLM and hangs LM Studio.
         boolean plain = to.uri().getScheme().equalsIgnoreCase("http");
         HttpRequest.Builder builder = HttpRequest.newBuilder(to.uri())
                 .version(plain ? HttpClient.Version.HTTP_1_1 : HttpClient.Version.HTTP_2)
-                .header("Content-Type", "application/json")
-                .header("Accept", wishes.stream() ? "text/event-stream, application/json" : "application/json")
-                .header("User-Agent", "thalweg-java")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
-        if (!to.keyHeader().isEmpty()) {
-            builder.header(to.keyHeader(), to.keyValue());
+                .header("user-agent", "thalweg-java")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(to.body()));
+        to.target().upstream().requestHeaders().forEach(builder::setHeader);
+        Credentials credentials = to.target().credentials();
+        if (credentials != null) {
+            try {
+                credentials.headers(to.uri(), to.body()).forEach(builder::setHeader);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw cancelled(e, null);
+            }
         }
         return builder.build();
     }
@@ -200,6 +213,6 @@ final class Call {
     }
 
     private Failures failures() {
-        return target != null ? Failures.of(target) : Failures.ofCall(request.model());
+        return question != null ? Failures.of(question.target()) : Failures.ofCall(request.model());
     }
 }

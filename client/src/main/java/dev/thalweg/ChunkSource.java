@@ -29,6 +29,7 @@ final class ChunkSource implements AnswerSource {
     /** The end of a body comes right behind {@code [DONE]}: who waits for it finds the connection free for the next call. */
     private static final long LINGER_NANOS = 10_000_000;
 
+    private final Target target;
     private final Failures failures;
     private final Options options;
     private final boolean stream;
@@ -49,6 +50,7 @@ final class ChunkSource implements AnswerSource {
      * @param answer what the chunks are added to
      */
     ChunkSource(Target target, Options options, boolean stream, long deadline, Answer answer) {
+        this.target = target;
         this.failures = Failures.of(target);
         this.answer = answer;
         this.options = options;
@@ -98,7 +100,7 @@ final class ChunkSource implements AnswerSource {
                 throw failure;
             }
             String contentType = head.headers().firstValue("content-type").orElse("");
-            frames = new FrameReader(contentType, stream, options);
+            frames = new FrameReader(target.dialect(), target.framing(), contentType, stream, options);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }

@@ -3,6 +3,8 @@ package dev.thalweg;
 import dev.thalweg.core.route.Candidate;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,7 @@ public final class Deployment {
 
     private Deployment(Builder builder) {
         String id = builder.id != null ? builder.id : usualId(builder.model, builder.baseUrl);
-        endpoint = new Endpoint(id, builder.model, builder.apiKey, builder.baseUrl);
+        endpoint = new Endpoint(id, builder.model, builder.apiKey, builder.baseUrl, Map.copyOf(builder.options), null);
         candidate = new Candidate(
                 id,
                 builder.weight,
@@ -89,6 +91,7 @@ public final class Deployment {
         private @Nullable String id;
         private @Nullable String apiKey;
         private @Nullable String baseUrl;
+        private final Map<String, String> options = new HashMap<>();
         private @Nullable Integer weight;
         private int order;
         private long requestsPerMinute;
@@ -125,8 +128,18 @@ public final class Deployment {
          * @throws IllegalArgumentException for what is no URL
          */
         public Builder baseUrl(String value) {
-            BaseUrl unused = BaseUrl.of(value, "baseUrl(…) of the deployment " + model);
+            URI unused = BaseUrl.of(BaseUrl.ANY, value, "baseUrl(…) of the deployment " + model);
             baseUrl = value;
+            return this;
+        }
+
+        /**
+         * Sets a parameter of its account, by its name in a configuration file: {@code aws_region_name}, {@code vertex_project}.
+         * Default: its provider's. Not used where every model is asked through a gateway.
+         */
+        public Builder option(String key, String value) {
+            options.put(
+                    key, Objects.requireNonNull(value, () -> "option(\"" + key + "\", null): is its variable set?"));
             return this;
         }
 

@@ -1,5 +1,7 @@
 package dev.thalweg;
 
+import dev.thalweg.core.upstream.Upstream;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,15 +11,19 @@ import org.jspecify.annotations.Nullable;
  * @param model {@code provider/model}
  * @param apiKey its own key; null: its provider's
  * @param baseUrl its own base URL; null: its provider's
+ * @param options its own parameters of the account; the provider's, where it has none
+ * @param upstream all of this, where a configuration has said it; null: it is to be found
  */
 record Endpoint(
         String id,
         String model,
         @Nullable String apiKey,
-        @Nullable String baseUrl) {
+        @Nullable String baseUrl,
+        Map<String, String> options,
+        @Nullable Upstream upstream) {
     /** At the provider, with its key. */
     static Endpoint of(String model) {
-        return new Endpoint(model, model, null, null);
+        return new Endpoint(model, model, null, null, Map.of(), null);
     }
 
     /** Without the key. */

@@ -15,7 +15,6 @@ import dev.thalweg.error.ThalwegException;
 import dev.thalweg.model.Attempt;
 import dev.thalweg.model.ChatResponse;
 import java.net.ConnectException;
-import java.net.URI;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
@@ -29,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns what went wrong with one attempt into the exception the caller gets. */
 final class Failures {
-    private static final List<String> REQUEST_ID_HEADERS = List.of("x-request-id", "request-id", "apim-request-id");
+    private static final List<String> REQUEST_ID_HEADERS =
+            List.of("x-request-id", "request-id", "apim-request-id", "x-amzn-requestid");
     private static final HttpHeaders NO_HEADERS = HttpHeaders.of(Map.of(), (name, value) -> true);
 
     private final String label;
@@ -47,9 +47,7 @@ final class Failures {
 
     /** Of an attempt to ask this target. */
     static Failures of(Target target) {
-        URI uri = target.uri();
-        String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-        return new Failures(target.label(), target.name(), target.asked(), uri.getHost() + port);
+        return new Failures(target.label(), target.name(), target.asked(), target.address());
     }
 
     /** Of chunks that did not come from a connection. */
@@ -138,7 +136,7 @@ final class Failures {
     ThalwegException end(StreamEnd end, @Nullable Throwable cause, String text, @Nullable ChatResponse partial) {
         String what = switch (end) {
             case CUT -> "broke the connection off before the answer was complete";
-            case PROTOCOL_ERROR -> "answered something that is not a chat completion; is the base URL right?";
+            case PROTOCOL_ERROR -> "answered something that is not of its protocol; is the base URL right?";
             case TOO_LARGE -> "sent more in one piece than is allowed; see Thalweg.builder().maxEventBytes(…)";
             case CALLER_GONE -> "was not waited for: the stream was closed or its reader interrupted";
             default -> "ended the answer: " + end.label();

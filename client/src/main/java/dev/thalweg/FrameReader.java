@@ -1,18 +1,19 @@
 package dev.thalweg;
 
 import dev.thalweg.core.dialect.BothSinks;
-import dev.thalweg.core.dialect.ErrorReader;
-import dev.thalweg.core.dialect.openai.ResponseReader;
+import dev.thalweg.core.dialect.Dialect;
+import dev.thalweg.core.dialect.EventReader;
 import dev.thalweg.core.error.ErrorBody;
 import dev.thalweg.core.stream.EventCollector;
 import dev.thalweg.core.stream.StreamEnd;
 import dev.thalweg.core.stream.StreamObserver;
+import dev.thalweg.core.wire.BlockReader;
+import dev.thalweg.core.wire.BrokenFrameException;
 import dev.thalweg.core.wire.ByteBuilder;
-import dev.thalweg.core.wire.Bytes;
 import dev.thalweg.core.wire.EventBlock;
 import dev.thalweg.core.wire.EventTooLargeException;
+import dev.thalweg.core.wire.Framing;
 import dev.thalweg.core.wire.JsonSyntaxException;
-import dev.thalweg.core.wire.SseReader;
 import dev.thalweg.model.ChatChunk;
 import dev.thalweg.model.RawJson;
 import java.nio.charset.StandardCharsets;
@@ -31,17 +32,17 @@ import org.jspecify.annotations.Nullable;
 final class FrameReader {
     private static final int MAX_DOCUMENT_BYTES = 64 * 1024 * 1024;
 
-    private final @Nullable SseReader events;
+    private final Dialect dialect;
+    private final @Nullable BlockReader events;
     private final ByteBuilder document = new ByteBuilder(0);
     private final boolean declaredStream;
-    private final ResponseReader reader = new ResponseReader();
+    private final EventReader reader;
     private final EventCollector collector = new EventCollector();
     private final StreamObserver observer;
     private final BothSinks sinks;
     private int blocks;
     private int frames;
     private boolean whole;
-    private boolean done;
     private boolean bodyEnded;
     private boolean cleanEnd;
     private @Nullable StreamEnd end;
@@ -51,13 +52,19 @@ final class FrameReader {
     /**
      * A reader for one answer.
      *
+     * @param dialect the protocol it is in
+     * @param framing how the protocol's events are framed
      * @param contentType what the answer says it is
      * @param stream whether a stream was asked for: it decides where the content type does not
      */
-    FrameReader(String contentType, boolean stream, Options options) {
-        declaredStream = contentType.contains("event-stream");
-        boolean isStream = declaredStream || (stream && !contentType.contains("json"));
-        events = isStream ? new SseReader(options.maxEventBytes(), options.heldBytes()) : null;
+    FrameReader(Dialect dialect, Framing framing, String contentType, boolean stream, Options options) {
+        this.dialect = dialect;
+        reader = dialect.eventReader();
+        boolean sse = contentType.contains("event-stream");
+        declaredStream = sse || contentType.contains("eventstream") || contentType.contains("ndjson");
+        boolean isStream = declaredStream || (stream && (framing != Framing.SSE || !contentType.contains("json")));
+        Framing its = sse ? Framing.SSE : framing;
+        events = isStream ? its.reader(options.maxEventBytes(), options.heldBytes()) : null;
         observer = new StreamObserver(options.loopLimits());
         sinks = new BothSinks(collector, observer);
     }
@@ -90,7 +97,7 @@ final class FrameReader {
         }
         try {
             return events == null ? nextOfDocument() : nextOfStream(events);
-        } catch (JsonSyntaxException e) {
+        } catch (JsonSyntaxException | BrokenFrameException e) {
             end = bodyEnded && !cleanEnd ? StreamEnd.CUT : StreamEnd.PROTOCOL_ERROR;
         } catch (EventTooLargeException e) {
             end = StreamEnd.TOO_LARGE;
@@ -98,7 +105,7 @@ final class FrameReader {
         return null;
     }
 
-    private @Nullable ChatChunk nextOfStream(SseReader source) {
+    private @Nullable ChatChunk nextOfStream(BlockReader source) {
         while (end == null && source.next()) {
             ChatChunk chunk = block(source.block());
             if (chunk != null) {
@@ -112,7 +119,7 @@ final class FrameReader {
     }
 
     /** The last event may lack its blank line: it counts if it is whole. */
-    private @Nullable ChatChunk lastOfStream(SseReader source) {
+    private @Nullable ChatChunk lastOfStream(BlockReader source) {
         ChatChunk chunk = null;
         if (source.finish()) {
             try {
@@ -123,31 +130,50 @@ final class FrameReader {
         }
         if (end == null) {
             boolean notAStream = frames == 0 && cleanEnd && !declaredStream;
-            end = notAStream ? StreamEnd.PROTOCOL_ERROR : observer.end(cleanEnd, done);
+            end = notAStream ? StreamEnd.PROTOCOL_ERROR : unended();
         }
         return chunk;
     }
 
+    /** Only where the end need not be said can an answer be whole without it. */
+    private StreamEnd unended() {
+        StreamEnd seen = observer.end(cleanEnd, false);
+        return reader.mayLackItsEnd() || seen == StreamEnd.LOOP ? seen : StreamEnd.CUT;
+    }
+
     private @Nullable ChatChunk block(EventBlock block) {
         blocks++;
-        if (!block.hasData()) {
+        boolean foreignEnd = block.isDone() && !reader.mayLackItsEnd(); // some servers add it to every protocol
+        if (!block.hasData() || block.isBlank() || foreignEnd) {
             return null;
         }
-        if (block.isDone()) {
-            done = true;
+        if (block.bare() && block.dataArray()[block.dataStart()] != '[') {
+            return document(block.dataArray(), block.dataStart(), block.dataLength());
+        }
+        frames++;
+        String text = text(block.dataArray(), block.dataStart(), block.dataLength());
+        EventReader.Kind kind = read(block, text);
+        if (kind == EventReader.Kind.ERROR) {
+            return failed(reader.error(), text);
+        }
+        if (observer.stopped()) {
+            end = observer.end(false, false);
+            return null;
+        }
+        if (kind == EventReader.Kind.END) {
             end = observer.end(true, true);
-            return null;
+            return block.isDone() ? null : collector.takeChunk(new RawJson(text));
         }
-        byte[] data = block.dataArray();
-        int dataEnd = block.dataStart() + block.dataLength();
-        if (Bytes.skipBlank(data, block.dataStart(), dataEnd) == dataEnd) {
-            return null;
+        return collector.takeChunk(new RawJson(text));
+    }
+
+    private EventReader.Kind read(EventBlock block, String text) {
+        try {
+            return reader.read(block, sinks);
+        } catch (JsonSyntaxException e) {
+            offending = text;
+            throw e;
         }
-        ChatChunk chunk = frame(data, block.dataStart(), block.dataLength(), block.nameIs("error"));
-        if (chunk != null && block.bare()) {
-            return document(chunk);
-        }
-        return chunk;
     }
 
     private @Nullable ChatChunk nextOfDocument() {
@@ -158,41 +184,39 @@ final class FrameReader {
             end = StreamEnd.CUT;
             return null;
         }
-        ChatChunk chunk = frame(document.array(), 0, document.length(), false);
-        return chunk == null ? null : document(chunk);
+        return document(document.array(), 0, document.length());
     }
 
     /** The chunk of the one frame that is the whole answer. */
-    private @Nullable ChatChunk document(ChatChunk chunk) {
-        whole = reader.choices() >= 0;
-        end = whole ? StreamEnd.COMPLETE : StreamEnd.PROTOCOL_ERROR;
-        return whole ? chunk : null;
-    }
-
-    private @Nullable ChatChunk frame(byte[] array, int offset, int length, boolean calledError) {
+    private @Nullable ChatChunk document(byte[] array, int offset, int length) {
         frames++;
-        offending = "";
-        String text = new String(array, offset, length, StandardCharsets.UTF_8);
+        String text = text(array, offset, length);
+        ErrorBody reported;
         try {
-            if (!calledError) {
-                reader.read(array, offset, length, sinks);
-            }
+            reported = dialect.readAnswer(array, offset, length, sinks);
         } catch (JsonSyntaxException e) {
             offending = text;
             throw e;
         }
-        if (calledError || reader.isError()) {
-            error = ErrorReader.read(array, offset, length);
-            offending = text;
-            end = StreamEnd.UPSTREAM_ERROR;
-            return null;
+        if (reported != null) {
+            return failed(reported, text);
         }
-        // A whole document is judged as one: only a stream can run in a loop.
-        if (events != null ? observer.stopped() : observer.tooManyChoices()) {
-            end = observer.end(false, false);
-            return null;
-        }
-        return collector.takeChunk(new RawJson(text));
+        // Only a stream can run in a loop, and only OpenAI's reader says itself what is no answer.
+        boolean answer = reader.mayLackItsEnd() || answering();
+        whole = answer && !observer.tooManyChoices();
+        end = whole ? StreamEnd.COMPLETE : StreamEnd.PROTOCOL_ERROR;
+        return whole ? collector.takeChunk(new RawJson(text)) : null;
+    }
+
+    private @Nullable ChatChunk failed(ErrorBody reported, String text) {
+        error = reported;
+        offending = text;
+        end = StreamEnd.UPSTREAM_ERROR;
+        return null;
+    }
+
+    private static String text(byte[] array, int offset, int length) {
+        return new String(array, offset, length, StandardCharsets.UTF_8);
     }
 
     /** How the answer ended; null as long as it has not. */

@@ -2,12 +2,14 @@ package dev.thalweg;
 
 import dev.thalweg.core.catalog.Provider;
 import dev.thalweg.core.catalog.Providers;
+import dev.thalweg.core.upstream.Environment;
 import dev.thalweg.core.wire.HeldBytes;
 import dev.thalweg.error.ThalwegException;
 import dev.thalweg.model.ChatChunk;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.ChatResponse;
 import dev.thalweg.model.LoopLimits;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.HashMap;
 import java.util.Map;
@@ -49,15 +51,21 @@ public final class Thalweg implements AutoCloseable {
     private final Exchange exchange;
 
     private Thalweg(Builder builder) {
-        Targets targets = new Targets(
-                builder.environment, builder.keys, builder.baseUrls, builder.gatewayUrl, builder.gatewayKey);
         HttpClient.Builder client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER);
         if (!builder.timeouts.connect().isZero()) {
             client.connectTimeout(builder.timeouts.connect());
         }
+        HttpClient http = client.build();
+        Environment environment = new Environment(builder.environment);
+        Targets targets = new Targets(
+                http,
+                new Accounts(environment, builder.keys, builder.baseUrls, builder.options),
+                environment,
+                builder.gatewayUrl,
+                builder.gatewayKey);
         HeldBytes held = new HeldBytes(Math.max(64L << 20, Runtime.getRuntime().maxMemory() / 4));
         exchange = new Exchange(
-                client.build(),
+                http,
                 targets,
                 new Router(builder.routing, builder.retries, targets),
                 new Options(
@@ -201,6 +209,7 @@ public final class Thalweg implements AutoCloseable {
     public static final class Builder {
         private final Map<String, String> keys = new HashMap<>();
         private final Map<String, String> baseUrls = new HashMap<>();
+        private final Map<String, Map<String, String>> options = new HashMap<>();
         private Map<String, String> environment = System.getenv();
         private @Nullable String gatewayUrl;
         private String gatewayKey = "";
@@ -236,8 +245,23 @@ public final class Thalweg implements AutoCloseable {
          * @throws IllegalArgumentException for a provider that is not known or what is no URL
          */
         public Builder baseUrl(String provider, String url) {
-            BaseUrl unused = BaseUrl.of(url, "baseUrl(\"" + provider + "\", …)");
+            URI unused = BaseUrl.of(known(provider), url, "baseUrl(\"" + provider + "\", …)");
             baseUrls.put(known(provider).name(), url);
+            return this;
+        }
+
+        /**
+         * Sets a parameter of the account at a provider, by its name in a configuration file: {@code option("bedrock",
+         * "aws_region_name", "eu-central-1")}, {@code option("vertex_ai", "vertex_project", "my-project")}. Default: what the
+         * environment variables say that the provider names.
+         *
+         * @throws IllegalArgumentException for a provider that is not known
+         */
+        public Builder option(String provider, String key, String value) {
+            Objects.requireNonNull(
+                    value, () -> "option(\"" + provider + "\", \"" + key + "\", null): is its variable set?");
+            options.computeIfAbsent(known(provider).name(), name -> new HashMap<>())
+                    .put(key, value);
             return this;
         }
 
@@ -247,7 +271,7 @@ public final class Thalweg implements AutoCloseable {
          * @throws IllegalArgumentException for what is no URL
          */
         public Builder gateway(String baseUrl, String apiKey) {
-            BaseUrl unused = BaseUrl.of(baseUrl, "gateway(…)");
+            URI unused = BaseUrl.of(BaseUrl.ANY, baseUrl, "gateway(…)");
             Objects.requireNonNull(apiKey, "gateway(…, null): an empty key is none");
             gatewayUrl = baseUrl;
             gatewayKey = apiKey;

@@ -55,7 +55,7 @@ class AsyncTest extends SdkTest {
         thalweg = Thalweg.builder().environment(Map.of()).build();
 
         assertThat(failureOf(call())).isInstanceOf(AuthenticationException.class);
-        assertThat(failureOf(thalweg.completeAsync("gpt-4o-mini", "Hello"))).isInstanceOf(BadRequestException.class);
+        assertThat(failureOf(thalweg.completeAsync("my-model", "Hello"))).isInstanceOf(BadRequestException.class);
     }
 
     @Test

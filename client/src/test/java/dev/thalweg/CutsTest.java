@@ -2,7 +2,9 @@ package dev.thalweg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.thalweg.core.dialect.openai.OpenAiDialect;
 import dev.thalweg.core.stream.StreamEnd;
+import dev.thalweg.core.wire.Framing;
 import dev.thalweg.core.wire.HeldBytes;
 import dev.thalweg.model.ChatChunk;
 import dev.thalweg.model.LoopLimits;
@@ -31,11 +33,11 @@ class CutsTest extends SdkTest {
     @Test
     void cutAtEveryByteInTheReader() {
         HeldBytes held = new HeldBytes(1 << 20);
-        Options options = new Options(Timeouts.defaults(), LoopLimits.defaults(), 1 << 20, 0, null, held);
+        Options options = new Options(Timeouts.defaults(), LoopLimits.defaults(), 1 << 20, 0, Listeners.NONE, held);
         byte[] bytes = BODY.getBytes(StandardCharsets.UTF_8);
 
         Cuts.everywhere(bytes, pieces -> {
-            FrameReader reader = new FrameReader("text/event-stream", true, options);
+            FrameReader reader = new FrameReader(new OpenAiDialect(), Framing.SSE, "text/event-stream", true, options);
             List<String> raw = new ArrayList<>();
             StringBuilder text = new StringBuilder();
             for (byte[] piece : pieces) {
@@ -72,12 +74,12 @@ class CutsTest extends SdkTest {
     @Test
     void aBreakAtEveryByteIsACutOrTheWholeAnswerAndNeverAnotherText() {
         HeldBytes held = new HeldBytes(1 << 20);
-        Options options = new Options(Timeouts.defaults(), LoopLimits.defaults(), 1 << 20, 0, null, held);
+        Options options = new Options(Timeouts.defaults(), LoopLimits.defaults(), 1 << 20, 0, Listeners.NONE, held);
         byte[] bytes = BODY.getBytes(StandardCharsets.UTF_8);
         int done = BODY.getBytes(StandardCharsets.UTF_8).length - "\n\n".length();
 
         for (int length = 0; length < bytes.length; length++) {
-            FrameReader reader = new FrameReader("text/event-stream", true, options);
+            FrameReader reader = new FrameReader(new OpenAiDialect(), Framing.SSE, "text/event-stream", true, options);
             StringBuilder text = new StringBuilder();
             reader.feed(bytes, length);
             for (ChatChunk chunk = reader.next(); chunk != null; chunk = reader.next()) {

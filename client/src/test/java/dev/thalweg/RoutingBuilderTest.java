@@ -49,7 +49,7 @@ class RoutingBuilderTest {
 
     @Test
     void namesThatMeanNothingAreRefused() {
-        assertThatThrownBy(() -> client(Routing.builder().group("fast", Deployment.of("gpt-4o"))))
+        assertThatThrownBy(() -> client(Routing.builder().group("fast", Deployment.of("my-model"))))
                 .hasMessageContaining("name it provider/model");
         assertThatThrownBy(() -> client(Routing.builder().group("fast", MINI).fallbacks("fast", "smart")))
                 .hasMessageContaining("There is no group \"smart\"");
