@@ -15,7 +15,12 @@ enum Client {
     AI_CHAT("ai with @ai-sdk/openai, chat", () -> Setup.node("ai.mjs", "openai")),
     AI_RESPONSES("ai with @ai-sdk/openai, responses", () -> Setup.node("ai.mjs", "responses")),
     AI_COMPATIBLE("ai with @ai-sdk/openai-compatible", () -> Setup.node("ai.mjs", "openai-compatible")),
-    AI_ANTHROPIC("ai with @ai-sdk/anthropic", () -> Setup.node("ai.mjs", "anthropic"));
+    AI_ANTHROPIC("ai with @ai-sdk/anthropic", () -> Setup.node("ai.mjs", "anthropic")),
+    GENAI_NODE("@google/genai", () -> Setup.node("genai.mjs")),
+    GENAI_JAVA("google-genai for Java", GenaiDriver::new),
+    COHERE("cohere-ai", () -> Setup.node("cohere.mjs")),
+    MISTRAL("@mistralai/mistralai", () -> Setup.node("mistral.mjs")),
+    OLLAMA("ollama", () -> Setup.node("ollama.mjs"));
 
     private final String title;
     private final Callable<Driver> setup;
@@ -32,14 +37,34 @@ enum Client {
         return this == ANTHROPIC_NODE || this == ANTHROPIC_JAVA || this == AI_ANTHROPIC;
     }
 
-    /** The provider that chat completions are scripted for. */
+    /** The provider that chat completions are scripted for; of a provider's own client, that provider. */
     Provider provider() {
-        return this == AI_RESPONSES ? Provider.CHAT : Provider.OPENAI;
+        return switch (this) {
+            case AI_RESPONSES -> Provider.CHAT;
+            case GENAI_NODE, GENAI_JAVA -> Provider.GEMINI;
+            case COHERE -> Provider.COHERE;
+            case MISTRAL -> Provider.MISTRAL;
+            case OLLAMA -> Provider.OLLAMA;
+            default -> Provider.OPENAI;
+        };
     }
 
-    /** Whether it has words of its own for questions and answers, and its driver those of {@link Told}. */
-    boolean framework() {
-        return this == LANGCHAIN4J || this == SPRING_AI || ai();
+    /** Whether its driver is asked and tells in the words of {@link Told}: a framework's, and most providers' own. */
+    boolean plain() {
+        return this == LANGCHAIN4J || this == SPRING_AI || ai() || own();
+    }
+
+    /** Whether it is the own client of a provider that is neither OpenAI nor Anthropic. */
+    boolean own() {
+        return switch (this) {
+            case GENAI_NODE, GENAI_JAVA, COHERE, MISTRAL, OLLAMA -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether it is one of Google's. */
+    boolean genai() {
+        return this == GENAI_NODE || this == GENAI_JAVA;
     }
 
     /** Whether it is the package "ai", with whichever provider. */
@@ -49,7 +74,7 @@ enum Client {
 
     /** What its base URL ends in. */
     String path() {
-        return this == ANTHROPIC_NODE || this == ANTHROPIC_JAVA ? "" : "/v1";
+        return this == ANTHROPIC_NODE || this == ANTHROPIC_JAVA || own() ? "" : "/v1";
     }
 
     /** The client, set up. Skips the test where this machine lacks what it needs; fails it when the set-up fails. */

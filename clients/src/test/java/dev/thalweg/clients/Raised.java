@@ -28,6 +28,15 @@ enum Raised {
         return status;
     }
 
+    private String cohereName() {
+        return switch (this) {
+            case AUTHENTICATION -> "UnauthorizedError";
+            case RATE_LIMIT -> "TooManyRequestsError";
+            case UNAVAILABLE -> "ServiceUnavailableError";
+            default -> name;
+        };
+    }
+
     String in(Client client) {
         if (client.ai()) {
             return "AI_APICallError";
@@ -36,6 +45,11 @@ enum Raised {
             // Spring AI lets through what openai-java raises.
             case JAVA, ANTHROPIC_JAVA, SPRING_AI -> javaName;
             case LANGCHAIN4J -> langChain4jName;
+            case GENAI_NODE -> "ApiError";
+            case GENAI_JAVA -> status >= 500 ? "ServerException" : "ClientException";
+            case COHERE -> cohereName();
+            case MISTRAL -> "SDKError";
+            case OLLAMA -> "ResponseError";
             default -> name;
         };
     }

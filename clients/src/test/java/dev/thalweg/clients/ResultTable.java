@@ -34,10 +34,13 @@ public final class ResultTable implements TestExecutionListener {
         if (!test.isTest() || !(test.getSource().orElse(null) instanceof MethodSource source)) {
             return;
         }
+        // The client, and after it what it was put before, where that is a case of its own.
+        String[] names = test.getDisplayName().split(" ");
+        String before = names.length > 1 ? ", before " + names[1].toLowerCase(Locale.ROOT) : "";
         Arrays.stream(Client.values())
-                .filter(client -> client.name().equals(test.getDisplayName()))
+                .filter(client -> client.name().equals(names[0]))
                 .findFirst()
-                .ifPresent(client -> rows.computeIfAbsent(title(source), row -> new EnumMap<>(Client.class))
+                .ifPresent(client -> rows.computeIfAbsent(title(source) + before, row -> new EnumMap<>(Client.class))
                         .put(client, word(result)));
     }
 

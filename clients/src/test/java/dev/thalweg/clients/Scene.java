@@ -6,6 +6,8 @@ import dev.thalweg.gateway.server.GatewayServer;
 import dev.thalweg.testkit.RecordedRequest;
 import dev.thalweg.testkit.Script;
 import dev.thalweg.testkit.ScriptedUpstream;
+import dev.thalweg.testkit.conformance.Reply;
+import dev.thalweg.testkit.conformance.Scenario;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,6 +31,7 @@ final class Scene implements AutoCloseable {
     private final Client client;
     private final Driver driver;
     private final ScriptedUpstream upstream;
+    private final Queue<Reply> replies = new ConcurrentLinkedQueue<>();
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final GatewayServer gateway;
 
@@ -34,7 +39,8 @@ final class Scene implements AutoCloseable {
         this.client = client;
         // First, since it skips the test where the client cannot run.
         this.driver = client.driver();
-        this.upstream = ScriptedUpstream.start();
+        this.upstream =
+                ScriptedUpstream.start().answer(request -> provider.upstream().answer(replies.remove(), request));
         String yaml = """
                 model_list:
                   - model_name: gpt
@@ -80,6 +86,16 @@ final class Scene implements AutoCloseable {
         return this;
     }
 
+    /** The provider gives the answer of this {@linkplain Scenario scenario} next, in its protocol and as asked for. */
+    Scene reply(String scenario) {
+        replies.add(Scenario.all().stream()
+                .filter(one -> one.name().equals(scenario))
+                .findFirst()
+                .orElseThrow()
+                .reply());
+        return this;
+    }
+
     ScriptedUpstream upstream() {
         return upstream;
     }
@@ -107,7 +123,7 @@ final class Scene implements AutoCloseable {
         return run(call("assemble", members));
     }
 
-    /** Asks a framework for a whole answer, with these members of the question in addition or instead. */
+    /** Asks a {@linkplain Client#plain plain} client for a whole answer, with these members of the question in addition or instead. */
     Told ask(String... members) {
         return told(call("complete", members));
     }
@@ -130,7 +146,7 @@ final class Scene implements AutoCloseable {
     }
 
     private String usual(String operation) {
-        if (client.framework()) {
+        if (client.plain()) {
             return "{\"model\":\"gpt\",\"text\":\"Hello\"}";
         }
         if (operation.startsWith("respond")) {

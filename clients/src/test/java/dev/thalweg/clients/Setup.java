@@ -35,7 +35,7 @@ final class Setup {
     private Setup() {}
 
     static Driver node(String driver, String... arguments) throws IOException {
-        Path directory = copy("node", "package.json", "package-lock.json", ".npmrc", driver);
+        Path directory = copy("node", "package.json", "package-lock.json", ".npmrc", "own.mjs", driver);
         int major = version(directory, "node", "v(\\d+)\\.");
         if (major < 20) {
             throw new Unavailable("Node " + major + " is older than 20");

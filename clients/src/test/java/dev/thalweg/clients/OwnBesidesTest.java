@@ -1,0 +1,97 @@
+package dev.thalweg.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.thalweg.testkit.Script;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+
+/** What providers' own clients have beside answers: models, counts of tokens, embeddings, Ollama's prompts. */
+class OwnBesidesTest {
+    /** Cohere's client asks at OpenAI's path, and cannot read OpenAI's list. */
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(names = {"GENAI_NODE", "GENAI_JAVA", "MISTRAL", "OLLAMA"})
+    void theModelList(Client client) {
+        try (Scene scene = Scene.of(client)) {
+            assertThat(called(scene, "models").path("models").toString()).contains("gpt");
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(names = {"GENAI_NODE", "GENAI_JAVA", "OLLAMA"})
+    void oneModel(Client client) {
+        try (Scene scene = Scene.of(client)) {
+            assertThat(called(scene, "model").path("model").isObject()).isTrue();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(names = {"GENAI_NODE", "GENAI_JAVA"})
+    void tokensCounted(Client client) {
+        // Gemini counts itself; for others it is an estimate, and they are not asked.
+        for (Provider provider : new Provider[] {Provider.GEMINI, Provider.OPENAI}) {
+            try (Scene scene = Scene.before(provider, client).answer(Script.json(200, "{\"totalTokens\":7}"))) {
+                assertThat(called(scene, "count").path("tokens").asInt()).isBetween(1, 20);
+            }
+        }
+    }
+
+    /** Mistral's client wants an id, which OpenAI's embeddings have not. */
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(names = {"GENAI_NODE", "GENAI_JAVA", "COHERE", "OLLAMA"})
+    void embeddingsOfItsProvider(Client client) {
+        embeddings(
+                client,
+                client.provider(),
+                switch (client) {
+                    case COHERE ->
+                        "{\"id\":\"e1\",\"embeddings\":{\"float\":[[0.5,-1],[2,0.25]]},\"texts\":[\"one\",\"two\"],"
+                                + "\"meta\":{\"billed_units\":{\"input_tokens\":2}}}";
+                    case OLLAMA -> "{\"model\":\"m\",\"embeddings\":[[0.5,-1],[2,0.25]],\"prompt_eval_count\":2}";
+                    default -> "{\"embeddings\":[{\"values\":[0.5,-1]},{\"values\":[2,0.25]}]}";
+                });
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(names = {"GENAI_NODE", "GENAI_JAVA", "COHERE", "OLLAMA"})
+    void embeddingsOfOpenAi(Client client) {
+        embeddings(
+                client,
+                Provider.OPENAI,
+                "{\"object\":\"list\",\"data\":[{\"object\":\"embedding\",\"index\":0,\"embedding\":[0.5,-1]},"
+                        + "{\"object\":\"embedding\",\"index\":1,\"embedding\":[2,0.25]}],\"model\":\"m\","
+                        + "\"usage\":{\"prompt_tokens\":2,\"total_tokens\":2}}");
+    }
+
+    private static void embeddings(Client client, Provider provider, String body) {
+        try (Scene scene = Scene.before(provider, client).answer(Script.json(200, body))) {
+            JsonNode vectors =
+                    called(scene, "embed", "\"inputs\":[\"one\",\"two\"]").path("vectors");
+            assertThat(vectors).hasSize(2);
+            assertThat(vectors.at("/0/0").asDouble()).isEqualTo(0.5);
+            assertThat(vectors.at("/0/1").asDouble()).isEqualTo(-1);
+            assertThat(vectors.at("/1/1").asDouble()).isEqualTo(0.25);
+            assertThat(scene.sent().toString()).contains("one", "two");
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(names = "OLLAMA")
+    void aPrompt(Client client) {
+        for (Provider provider : new Provider[] {Provider.OPENAI, Provider.ANTHROPIC}) {
+            try (Scene scene =
+                    Scene.before(provider, client).reply("plain text").reply("plain text")) {
+                JsonNode told = called(scene, "generate");
+                assertThat(told.at("/whole/response").asString()).isEqualTo("Hello there.");
+                assertThat(told.path("texts").toString()).contains("Hello", " there");
+            }
+        }
+    }
+
+    private static JsonNode called(Scene scene, String operation, String... members) {
+        Told told = scene.told(scene.call(operation, members));
+        told.completion();
+        return told.json();
+    }
+}
