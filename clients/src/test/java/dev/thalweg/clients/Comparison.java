@@ -52,6 +52,9 @@ final class Comparison implements AutoCloseable {
     }
 
     private List<String> operations(Recording recording) {
+        if (client.plain()) {
+            return List.of(recording.streamed() ? "stream" : "complete");
+        }
         boolean responses = wire == Recording.Wire.RESPONSES;
         if (!recording.streamed()) {
             return List.of(responses ? "respond" : "complete");
@@ -60,15 +63,20 @@ final class Comparison implements AutoCloseable {
     }
 
     private ObjectNode request(Recording recording) {
-        String question = switch (wire) {
+        String question = client.plain() ? "\"text\":\"Hello\"" : question(recording);
+        ObjectNode request = (ObjectNode) JsonMapper.shared().readTree("{" + question + "}");
+        return request.put("model", recording.model());
+    }
+
+    private static String question(Recording recording) {
+        return switch (recording.wire()) {
             case CHAT ->
                 "\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]"
                         + (recording.streamed() ? ",\"stream_options\":{\"include_usage\":true}" : "");
             case RESPONSES -> "\"input\":\"Hello\"";
             case MESSAGES -> "\"max_tokens\":4000,\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]";
+            default -> throw new IllegalArgumentException("no question of " + recording.wire());
         };
-        ObjectNode request = (ObjectNode) JsonMapper.shared().readTree("{" + question + "}");
-        return request.put("model", recording.model());
     }
 
     /** The provider's row in the gateway's table, where it has one. */
@@ -76,6 +84,9 @@ final class Comparison implements AutoCloseable {
         return switch (recording.wire()) {
             case RESPONSES -> "openai/responses";
             case MESSAGES -> "anthropic";
+            case GEMINI -> "gemini";
+            case COHERE -> "cohere";
+            case OLLAMA -> "ollama";
             case CHAT ->
                 switch (recording.provider()) {
                     case "openai-chat" -> "openai";

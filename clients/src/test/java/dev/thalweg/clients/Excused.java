@@ -3,6 +3,8 @@ package dev.thalweg.clients;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,9 +21,20 @@ enum Excused {
             error(relayed).remove("requestId");
         }
     },
+    /** Errors in Gemini's envelope have details with the gateway's request id, which Google's client for Java shows. */
+    DETAILS {
+        @Override
+        void takeOut(ObjectNode direct, ObjectNode relayed) {
+            String message = error(relayed).path("message").asString("");
+            int details = message.indexOf("\nDetails: ");
+            if (details > 0 && !error(direct).path("message").asString("").contains("\nDetails: ")) {
+                error(relayed).put("message", message.substring(0, details));
+            }
+        }
+    },
     /**
-     * Anthropic's clients show the whole body as an error's message, and OpenAI's for Java do so with an envelope that is
-     * not OpenAI's. The gateway writes errors anew, in their protocol's envelope and with its request id; what is compared
+     * Some clients show the whole body as an error's message (Anthropic's, Google's for Node, Cohere's, Mistral's), and OpenAI's
+     * for Java does so with an envelope that is not OpenAI's. The gateway writes errors anew, in their protocol's envelope and with its request id; what is compared
      * is the message in the body.
      */
     BODY_AS_MESSAGE {
@@ -33,13 +46,34 @@ enum Excused {
 
         private static void shorten(ObjectNode error) {
             String message = error.path("message").asString("");
-            int start = message.indexOf("{\"");
-            if (start >= 0 && message.endsWith("}")) {
+            Matcher object = OBJECT.matcher(message);
+            if (object.find()) {
+                int start = object.start();
                 JsonNode body = JsonMapper.shared().readTree(message.substring(start));
                 JsonNode envelope = body.path("error").isObject() ? body.path("error") : body;
                 error.put(
                         "message",
                         message.substring(0, start) + envelope.path("message").asString());
+            }
+        }
+    },
+    /** Google's clients hand out the HTTP headers, too, and those are the gateway's. */
+    HEADERS {
+        @Override
+        void takeOut(ObjectNode direct, ObjectNode relayed) {
+            for (ObjectNode told : new ObjectNode[] {direct, relayed}) {
+                told.path("raw").forEach(answer -> ((ObjectNode) answer).remove("sdkHttpResponse"));
+            }
+        }
+    },
+    /** A stream of chat completions has its usage where it was asked for. Mistral sends it always, and its client cannot ask. */
+    USAGE_NOT_ASKED_FOR {
+        @Override
+        void takeOut(ObjectNode direct, ObjectNode relayed) {
+            JsonNode last = direct.path("raw").path(direct.path("raw").size() - 1);
+            if (last.path("object").asString("").equals("chat.completion.chunk")) {
+                ((ObjectNode) last).remove("usage");
+                ((ObjectNode) direct.path("completion")).remove(List.of("input", "output"));
             }
         }
     },
@@ -87,6 +121,7 @@ enum Excused {
         }
     };
 
+    private static final Pattern OBJECT = Pattern.compile("\\{\\s*\".*}$", Pattern.DOTALL);
     private static final String UNREADABLE = "Unreadable";
 
     /**

@@ -1,5 +1,6 @@
 package dev.thalweg.clients;
 
+import dev.thalweg.testkit.Framing;
 import dev.thalweg.testkit.Script;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
@@ -13,13 +14,16 @@ import java.util.regex.Pattern;
  * @param body the exact bytes; of a list of chunks, the stream that they came in
  */
 record Recording(Wire wire, String provider, String name, int status, boolean streamed, byte[] body) {
-    private static final Pattern MODEL = Pattern.compile("\"model\": ?\"([^\"]+)\"");
+    private static final Pattern MODEL = Pattern.compile("\"model(?:Version)?\": ?\"([^\"]+)\"");
 
     /** The protocol that a recording is in. */
     enum Wire {
         CHAT,
         RESPONSES,
-        MESSAGES
+        MESSAGES,
+        GEMINI,
+        COHERE,
+        OLLAMA
     }
 
     /** The first model that it names. */
@@ -34,6 +38,13 @@ record Recording(Wire wire, String provider, String name, int status, boolean st
 
     /** An upstream's answer with these bytes. */
     Script script() {
+        if (streamed && wire == Wire.OLLAMA) {
+            return Script.status(status)
+                    .framing(Framing.CHUNKED)
+                    .header("Content-Type", "application/x-ndjson")
+                    .bytes(body)
+                    .build();
+        }
         if (streamed) {
             return Script.replay(body);
         }

@@ -68,7 +68,7 @@ final class Recordings {
         }
         if (name.endsWith(".chunks.txt")) {
             body = framed(text);
-        } else if (!name.endsWith(".sse")) {
+        } else if (!name.endsWith(".sse") && !name.endsWith(".ndjson")) {
             return null;
         }
         return new Recording(stream(text), provider, name, status, true, body);
@@ -81,7 +81,16 @@ final class Recordings {
         if (text.contains("chat.completion.chunk")) {
             return Recording.Wire.CHAT;
         }
-        return text.contains("\"message_start\"") ? Recording.Wire.MESSAGES : null;
+        if (text.contains("\"message_start\"")) {
+            return Recording.Wire.MESSAGES;
+        }
+        if (text.contains("\"message-start\"")) {
+            return Recording.Wire.COHERE;
+        }
+        if (text.contains("\"candidates\"")) {
+            return Recording.Wire.GEMINI;
+        }
+        return text.contains("\"done\":") ? Recording.Wire.OLLAMA : null;
     }
 
     private static Recording.Wire document(String provider, int status, String text) {
@@ -92,6 +101,15 @@ final class Recordings {
         if (tree.path("object").asString("").equals("chat.completion")) {
             return Recording.Wire.CHAT;
         }
+        if (tree.has("candidates")) {
+            return Recording.Wire.GEMINI;
+        }
+        if (tree.has("finish_reason") && tree.has("message")) {
+            return Recording.Wire.COHERE;
+        }
+        if (tree.has("done")) {
+            return Recording.Wire.OLLAMA;
+        }
         return status >= 400 ? errors(provider) : null;
     }
 
@@ -100,7 +118,10 @@ final class Recordings {
         return switch (provider) {
             case "anthropic" -> Recording.Wire.MESSAGES;
             case "openai-responses", "xai" -> Recording.Wire.RESPONSES;
-            case "bedrock", "cohere", "gemini", "ollama", "openai-completions", "openai-embeddings" -> null;
+            case "gemini" -> Recording.Wire.GEMINI;
+            case "cohere" -> Recording.Wire.COHERE;
+            case "ollama" -> Recording.Wire.OLLAMA;
+            case "bedrock", "openai-completions", "openai-embeddings" -> null;
             default -> Recording.Wire.CHAT;
         };
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * equal. Nobody wrote down what that is. Where the two rightly differ, {@link Excused} says why.
  *
  * <p>Recordings of {@code /v1/completions} are left out: the gateway asks providers for chat completions instead, so that
- * there is nothing to be passed on. So are those of protocols that callers do not speak.
+ * there is nothing to be passed on. So are those of Bedrock: no client of AWS is driven here.
  */
 class TransparencyTest {
     @ParameterizedTest(name = "{0}")
@@ -33,8 +33,38 @@ class TransparencyTest {
         compare(client, Recording.Wire.MESSAGES, 10);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(names = {"GENAI_NODE", "GENAI_JAVA"})
+    void contents(Client client) {
+        compare(client, Recording.Wire.GEMINI, 10);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(names = "COHERE")
+    void chatsOfCohere(Client client) {
+        compare(client, Recording.Wire.COHERE, 5);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(names = "OLLAMA")
+    void chatsOfOllama(Client client) {
+        compare(client, Recording.Wire.OLLAMA, 4);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(names = "MISTRAL")
+    void chatCompletionsOfMistral(Client client) {
+        List<Recording> recordings = Recordings.of(Recording.Wire.CHAT).stream()
+                .filter(recording -> recording.provider().equals("mistral"))
+                .toList();
+        compare(client, Recording.Wire.CHAT, recordings, 8);
+    }
+
     private static void compare(Client client, Recording.Wire wire, int atLeast) {
-        List<Recording> recordings = Recordings.of(wire);
+        compare(client, wire, Recordings.of(wire), atLeast);
+    }
+
+    private static void compare(Client client, Recording.Wire wire, List<Recording> recordings, int atLeast) {
         List<String> different = new ArrayList<>();
         try (Comparison comparison = new Comparison(client, wire)) {
             recordings.forEach(recording -> different.addAll(comparison.differences(recording)));
