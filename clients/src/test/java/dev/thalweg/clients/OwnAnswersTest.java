@@ -2,6 +2,7 @@ package dev.thalweg.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Assumptions;
 
 /** Answers of text to providers' own clients, and what may be asked for. The answers are those of the conformance kit. */
@@ -86,6 +87,17 @@ class OwnAnswersTest {
                 assertThat(told.reasoning()).isEqualTo("Two and two.");
                 assertThat(told.text()).isEqualTo("Four.");
             }
+        }
+    }
+
+    /** Google's clients take nothing between the events, and get nothing. */
+    @EachOwnPair
+    void aLongThinkWithSignsOfLife(Client client, Provider provider) {
+        try (Scene scene = Scene.before(provider, client, "num_retries: 0, stream_keep_alive: 100ms")
+                .replyWithPause("plain text", Duration.ofMillis(350))) {
+            Told told = scene.askStreamed();
+            assertThat(told.texts()).containsExactly("Hello", " there", ".");
+            assertThat(told.finish()).isEqualTo("stop");
         }
     }
 }

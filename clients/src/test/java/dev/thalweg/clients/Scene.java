@@ -6,6 +6,7 @@ import dev.thalweg.gateway.server.GatewayServer;
 import dev.thalweg.testkit.RecordedRequest;
 import dev.thalweg.testkit.Script;
 import dev.thalweg.testkit.ScriptedUpstream;
+import dev.thalweg.testkit.Step;
 import dev.thalweg.testkit.conformance.Reply;
 import dev.thalweg.testkit.conformance.Scenario;
 import java.io.ByteArrayOutputStream;
@@ -17,9 +18,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,16 +35,18 @@ final class Scene implements AutoCloseable {
     private final Client client;
     private final Driver driver;
     private final ScriptedUpstream upstream;
-    private final Queue<Reply> replies = new ConcurrentLinkedQueue<>();
+    private final Provider provider;
+    private final Queue<Function<RecordedRequest, Script>> replies = new ConcurrentLinkedQueue<>();
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final GatewayServer gateway;
 
     private Scene(Client client, Provider provider, String keys, String settings) {
         this.client = client;
+        this.provider = provider;
         // First, since it skips the test where the client cannot run.
         this.driver = client.driver();
         this.upstream =
-                ScriptedUpstream.start().answer(request -> provider.upstream().answer(replies.remove(), request));
+                ScriptedUpstream.start().answer(request -> replies.remove().apply(request));
         String yaml = """
                 model_list:
                   - model_name: gpt
@@ -69,6 +75,11 @@ final class Scene implements AutoCloseable {
         return new Scene(client, provider, "", "num_retries: 0");
     }
 
+    /** A gateway with these {@code thalweg_settings}, before a provider of this protocol. */
+    static Scene before(Provider provider, Client client, String settings) {
+        return new Scene(client, provider, "", settings);
+    }
+
     /** A gateway with these {@code thalweg_settings}. */
     static Scene with(Client client, String settings) {
         return new Scene(client, client.provider(), "", settings);
@@ -88,12 +99,33 @@ final class Scene implements AutoCloseable {
 
     /** The provider gives the answer of this {@linkplain Scenario scenario} next, in its protocol and as asked for. */
     Scene reply(String scenario) {
-        replies.add(Scenario.all().stream()
+        Reply reply = replyOf(scenario);
+        replies.add(request -> provider.upstream().answer(reply, request));
+        return this;
+    }
+
+    /** The same with a wait after the first piece of the body. */
+    Scene replyWithPause(String scenario, Duration pause) {
+        Reply reply = replyOf(scenario);
+        replies.add(request -> {
+            Script script = provider.upstream().answer(reply, request);
+            List<Step> steps = new ArrayList<>(script.steps());
+            int first = steps.indexOf(steps.stream()
+                    .filter(Step.Body.class::isInstance)
+                    .findFirst()
+                    .orElseThrow());
+            steps.add(first + 1, new Step.Sleep(pause));
+            return new Script(script.statusLine(), script.headerLines(), script.framing(), steps);
+        });
+        return this;
+    }
+
+    private static Reply replyOf(String scenario) {
+        return Scenario.all().stream()
                 .filter(one -> one.name().equals(scenario))
                 .findFirst()
                 .orElseThrow()
-                .reply());
-        return this;
+                .reply();
     }
 
     ScriptedUpstream upstream() {
