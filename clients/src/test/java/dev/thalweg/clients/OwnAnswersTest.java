@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Answers of text to providers' own clients, and what may be asked for. The answers are those of the conformance kit. */
 class OwnAnswersTest {
@@ -86,6 +88,23 @@ class OwnAnswersTest {
             for (Told told : new Told[] {scene.ask("\"think\":true"), scene.askStreamed("\"think\":true")}) {
                 assertThat(told.reasoning()).isEqualTo("Two and two.");
                 assertThat(told.text()).isEqualTo("Four.");
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(names = "MISTRAL")
+    void reasoningOfMistral(Client client) {
+        String content =
+                "\"content\":[{\"type\":\"thinking\",\"thinking\":[{\"type\":\"text\",\"text\":\"Two and two.\"}]},"
+                        + "{\"type\":\"text\",\"text\":\"Four.\"}]";
+        try (Scene scene = Scene.of(client)
+                .answer(Frames.completion(content, "\"finish_reason\":\"stop\""))
+                .answer(Frames.stream(Frames.delta(0, "{" + content + "}"), Frames.finish(0, "stop")))) {
+            for (Told told : new Told[] {scene.ask("\"think\":true"), scene.askStreamed("\"think\":true")}) {
+                assertThat(told.reasoning()).isEqualTo("Two and two.");
+                assertThat(told.text()).isEqualTo("Four.");
+                assertThat(scene.sent().path("reasoning_effort").asString()).isEqualTo("high");
             }
         }
     }

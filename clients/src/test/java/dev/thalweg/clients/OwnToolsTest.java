@@ -136,6 +136,27 @@ class OwnToolsTest {
         }
     }
 
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(names = "MISTRAL")
+    void thinkingGoesBackToMistral(Client client) {
+        String thinking = "{\"type\":\"thinking\",\"thinking\":[{\"type\":\"text\",\"text\":\"I have to look.\"}]";
+        String call = "{\"id\":\"D681PevKs\",\"function\":{\"name\":\"get_weather\",\"arguments\":\"{}\"},\"index\":0}";
+        String message = "\"content\":[" + thinking + "}],\"tool_calls\":[" + call + "]";
+        try (Scene scene = Scene.of(client)
+                .answer(Frames.completion(message, "\"finish_reason\":\"tool_calls\""))
+                .reply("plain text")) {
+            signedThinkingGoesBack(scene, "complete", thinking, "\"tool_call_id\":\"D681PevKs\"");
+        }
+        try (Scene scene = Scene.of(client)
+                .answer(Frames.stream(
+                        Frames.delta(0, "{\"role\":\"assistant\",\"content\":[" + thinking + "}]}"),
+                        Frames.chunk("[{\"index\":0,\"delta\":{\"content\":\"\",\"tool_calls\":[" + call
+                                + "]},\"finish_reason\":\"tool_calls\"}]")))
+                .reply("plain text")) {
+            signedThinkingGoesBack(scene, "stream", thinking, "\"tool_call_id\":\"D681PevKs\"");
+        }
+    }
+
     private static void signedThinkingGoesBack(Scene scene, String form, String... expected) {
         scene.reply("plain text");
         Told told = scene.told(scene.call(form, "\"run\":true", "\"think\":true"));

@@ -36,12 +36,20 @@ public final class ResultTable implements TestExecutionListener {
         }
         // The client, and after it what it was put before, where that is a case of its own.
         String[] names = test.getDisplayName().split(" ");
-        String before = names.length > 1 ? ", before " + names[1].toLowerCase(Locale.ROOT) : "";
         Arrays.stream(Client.values())
                 .filter(client -> client.name().equals(names[0]))
                 .findFirst()
-                .ifPresent(client -> rows.computeIfAbsent(title(source) + before, row -> new EnumMap<>(Client.class))
+                .ifPresent(client -> rows.computeIfAbsent(
+                                title(source) + before(client, names), row -> new EnumMap<>(Client.class))
                         .put(client, word(result)));
+    }
+
+    private static String before(Client client, String[] names) {
+        if (names.length == 1) {
+            return "";
+        }
+        boolean own = client.provider().name().equals(names[1]);
+        return ", before " + (own ? "its own provider" : names[1].toLowerCase(Locale.ROOT));
     }
 
     private static String title(MethodSource source) {
