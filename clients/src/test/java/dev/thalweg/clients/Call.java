@@ -14,10 +14,10 @@ import tools.jackson.databind.json.JsonMapper;
  * @param maxRetries how often the client itself may try again
  * @param stopAfter a stream is left after so many chunks; 0: never
  * @param checked whether the libraries for Java check what they read, as they do only on demand
- * @param request the body of a request, without {@code stream}; of retrieve and delete: an {@code id}; to a {@linkplain Client#plain plain}
- *     client: {@code model}, {@code text}, and where they matter {@code image} (a PNG), {@code tools}, {@code schema},
- *     {@code maxTokens}, {@code back} (calls with their results), {@code run} (the tools that the model calls are run, and it is asked again),
- *     {@code think}, {@code store}; to embed: {@code inputs}
+ * @param request the body of a request, without {@code stream}; of retrieve and delete: an {@code id}; to a
+ *     {@linkplain Client#plain plain} client: {@code model}, {@code text}, and where they matter {@code image} (a PNG),
+ *     {@code tools}, {@code schema}, {@code maxTokens}, {@code think}, {@code store}, {@code back} (calls with their results),
+ *     {@code run} (the tools that the model calls are run, and it is asked again); to embed: {@code inputs}
  */
 record Call(
         String operation,

@@ -33,9 +33,9 @@ enum Excused {
         }
     },
     /**
-     * Some clients show the whole body as an error's message (Anthropic's, Google's for Node, Cohere's, Mistral's), and OpenAI's
-     * for Java does so with an envelope that is not OpenAI's. The gateway writes errors anew, in their protocol's envelope and with its request id; what is compared
-     * is the message in the body.
+     * Some clients show the whole body as an error's message (Anthropic's, Google's for Node, Cohere's, Mistral's), and
+     * OpenAI's for Java does so with an envelope that is not OpenAI's. The gateway writes errors anew, in their protocol's
+     * envelope and with its request id; what is compared is the message in the body.
      */
     BODY_AS_MESSAGE {
         @Override
