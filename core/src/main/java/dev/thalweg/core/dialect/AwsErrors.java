@@ -24,6 +24,6 @@ public final class AwsErrors {
         }
         int colon = name.indexOf(':');
         String kind = colon < 0 ? name : name.substring(0, colon);
-        return new ErrorBody(body.message(), kind, body.code(), body.param(), body.status());
+        return new ErrorBody(body.message(), kind, body.code(), body.param(), body.status(), body.further());
     }
 }

@@ -6,6 +6,7 @@ import dev.thalweg.core.wire.Framing;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.ChatResponse;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +92,7 @@ public interface Dialect {
      * @param code in OpenAI's words or the provider's; null: none
      * @param param the request's field at fault; null: none
      * @param attempts the failed attempts it tells of; may be empty
+     * @param further JSON text on one line by name: what else the provider says of it; may be empty
      */
     record CallerError(
             int status,
@@ -99,7 +101,20 @@ public interface Dialect {
             @Nullable String code,
             @Nullable String param,
             String requestId,
-            List<Attempt> attempts) {
+            List<Attempt> attempts,
+            Map<String, String> further) {
+
+        /** An error of which there is no more to say. */
+        public CallerError(
+                int status,
+                String message,
+                String type,
+                @Nullable String code,
+                @Nullable String param,
+                String requestId,
+                List<Attempt> attempts) {
+            this(status, message, type, code, param, requestId, attempts, Map.of());
+        }
 
         /**
          * A failed attempt before an error.

@@ -5,19 +5,42 @@ import dev.thalweg.core.wire.Bytes;
 import dev.thalweg.core.wire.JsonCursor;
 import dev.thalweg.core.wire.JsonSyntaxException;
 import dev.thalweg.core.wire.JsonText;
+import dev.thalweg.core.wire.JsonValue;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads an error body in whatever shape it comes: OpenAI's envelope, a string in it (Venice), the flat object of vLLM and
  * Mistral, FastAPI's {@code detail}, numeric codes (OpenRouter, llama.cpp), an array around it (Google), or no JSON at
- * all (a proxy's HTML page).
+ * all (a proxy's HTML page). What stands beside the message is kept, so far as it is about the error.
  */
 public final class ErrorReader {
     private static final int LONGEST_TEXT = 500;
 
+    /** So many bytes are kept of what stands beside a message: a member that goes beyond is left out. */
+    private static final int MOST_FURTHER = 16 * 1024;
+
+    /** What stands beside some messages and is about the account, the request's number or the answer so far. */
+    private static final Set<String> UNRELATED = Set.of(
+            "attempts",
+            "choices",
+            "created",
+            "finish_reason",
+            "id",
+            "model",
+            "request_id",
+            "requestId",
+            "usage",
+            "user_id");
+
     private final JsonCursor cursor = new JsonCursor(JsonCursor.DEFAULT_DEPTH, false);
     private final JsonText text = new JsonText();
+    private final JsonValue value = new JsonValue();
+    private Map<String, String> further = Map.of();
+    private int kept;
     private String message = "";
     private @Nullable String type;
     private @Nullable String code;
@@ -39,7 +62,7 @@ public final class ErrorReader {
                 reader.cursor.finish(); // "404 page not found" is a text that begins like JSON
             }
             reader.googles();
-            return new ErrorBody(reader.message, reader.type, reader.code, reader.param, reader.status);
+            return new ErrorBody(reader.message, reader.type, reader.code, reader.param, reader.status, reader.further);
         } catch (JsonSyntaxException e) {
             return ErrorBody.ofText(plain(array, offset, length));
         }
@@ -73,31 +96,55 @@ public final class ErrorReader {
     }
 
     private void object() {
+        Map<String, String> beside = new LinkedHashMap<>();
+        boolean says = false;
         cursor.enterObject();
         while (cursor.nextMember()) {
             if (cursor.keyIs("error")) {
+                says |= cursor.peek() == '"';
                 document();
-            } else if (cursor.keyIs("message") || cursor.keyIs("msg") || cursor.keyIs("detail")) {
-                if (message.isEmpty()) {
-                    document();
-                } else {
-                    cursor.skip();
-                }
+            } else if (message.isEmpty()
+                    && (cursor.keyIs("message") || cursor.keyIs("msg") || cursor.keyIs("detail"))) {
+                says |= cursor.peek() == '"';
+                document();
             } else if (cursor.keyIs("type")) {
                 type();
             } else if (cursor.keyIs("code")) {
                 code = or(textOrNumber(), code);
             } else if (cursor.keyIs("param")) {
                 param = or(textOrSkip(), param);
-            } else if (cursor.keyIs("details") && cursor.peek() == '[') {
-                details();
-            } else if (cursor.keyIs("status")) {
-                status();
-            } else if (cursor.keyIs("status_code") || cursor.keyIs("raw_status_code")) {
-                status = Math.clamp(cursor.countOrSkip(), 0, 999);
             } else {
-                cursor.skip();
+                String name = cursor.key().decode();
+                cursor.peek();
+                int start = cursor.position();
+                other();
+                keep(name, start, beside);
             }
+        }
+        if (says) {
+            further = beside;
+        }
+    }
+
+    /** A member that is kept as it is, whatever else it says. */
+    private void other() {
+        if (cursor.keyIs("details") && cursor.peek() == '[') {
+            details();
+        } else if (cursor.keyIs("status")) {
+            status();
+        } else if (cursor.keyIs("status_code") || cursor.keyIs("raw_status_code")) {
+            status = Math.clamp(cursor.countOrSkip(), 0, 999);
+        } else {
+            cursor.skip();
+        }
+    }
+
+    private void keep(String name, int start, Map<String, String> beside) {
+        cursor.since(start, value);
+        int bytes = value.end() - value.start() + name.length();
+        if (!UNRELATED.contains(name) && kept + bytes <= MOST_FURTHER) {
+            kept += bytes;
+            beside.put(name, OneLine.of(value.decode()));
         }
     }
 

@@ -16,7 +16,12 @@ public final class Redaction {
     /** The text without anything that looks like a key, cut to two thousand characters. */
     public static String message(String text) {
         String cut = text.length() > LONGEST_MESSAGE ? text.substring(0, LONGEST_MESSAGE) + "…" : text;
-        return KEYS.matcher(cut).replaceAll("***");
+        return text(cut);
+    }
+
+    /** All of the text without anything that looks like a key. */
+    public static String text(String text) {
+        return KEYS.matcher(text).replaceAll("***");
     }
 
     /**

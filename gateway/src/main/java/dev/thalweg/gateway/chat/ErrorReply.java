@@ -32,7 +32,8 @@ final class ErrorReply {
                 failure.code(),
                 failure.param(),
                 requestId,
-                attempts);
+                attempts,
+                failure.further());
     }
 
     /** As the last event of a stream of which so much is out, in this framing. */

@@ -13,6 +13,8 @@ import dev.thalweg.core.stream.StreamEnd;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param message without keys or addresses
  * @param retryAfter how long the upstream asks to wait
  * @param mayRetry whether another attempt makes sense
+ * @param further JSON text by name: what else the provider says, without keys; for nobody but the caller
  */
 public record Failure(
         StreamEnd end,
@@ -35,7 +38,8 @@ public record Failure(
         @Nullable String param,
         String message,
         @Nullable Duration retryAfter,
-        boolean mayRetry) {
+        boolean mayRetry,
+        Map<String, String> further) {
 
     /** An end that this gateway found, with a text for it. */
     public static Failure of(StreamEnd end, String message) {
@@ -51,13 +55,14 @@ public record Failure(
     private static Failure of(StreamEnd end, @Nullable String code, String message) {
         ErrorKind kind = end.kind() == null ? ErrorKind.INTERNAL_SERVER : end.kind();
         boolean mayRetry = end.retryable() && end != StreamEnd.DEADLINE && end != StreamEnd.SHUTDOWN;
-        return new Failure(end, kind, kind.status(), kind.type(), code, null, message, null, mayRetry);
+        return new Failure(end, kind, kind.status(), kind.type(), code, null, message, null, mayRetry, Map.of());
     }
 
     /** No connection to the provider. */
     public static Failure unreachable(String message) {
         ErrorKind kind = ErrorKind.API_CONNECTION;
-        return new Failure(StreamEnd.CUT, kind, kind.status(), kind.type(), kind.code(), null, message, null, true);
+        return new Failure(
+                StreamEnd.CUT, kind, kind.status(), kind.type(), kind.code(), null, message, null, true, Map.of());
     }
 
     /** What the upstream reported, as a status or inside a 200. */
@@ -79,7 +84,8 @@ public record Failure(
                 param == null ? null : Redaction.message(param),
                 message,
                 retryAfter,
-                kind.retryable());
+                kind.retryable(),
+                kind == ErrorKind.AUTHENTICATION ? Map.of() : ErrorMembers.shown(body.further()));
     }
 
     /** The caller's request cannot be said in the upstream's protocol, because it cannot be read. */
@@ -94,7 +100,8 @@ public record Failure(
                 problem.param(),
                 problem.text(),
                 null,
-                false);
+                false,
+                Map.of());
     }
 
     /** What the upstream reported inside an answer that began with status 200 and these headers. */
@@ -118,13 +125,20 @@ public record Failure(
                 null,
                 "No deployment can serve this request: " + why.why() + ".",
                 why.retryAfter(),
-                false);
+                false,
+                Map.of());
     }
 
     /** The same without this host's name. */
     public Failure hiding(String host) {
-        return new Failure(
-                end, kind, status, type, code, param, message.replace(host, "the provider"), retryAfter, mayRetry);
+        String shown = hide(host, message);
+        Map<String, String> members = new LinkedHashMap<>(further);
+        members.replaceAll((name, json) -> hide(host, json));
+        return new Failure(end, kind, status, type, code, param, shown, retryAfter, mayRetry, members);
+    }
+
+    private static String hide(String host, String text) {
+        return text.replace(host, "the provider");
     }
 
     /** Whether it means something to who sent the request: a deployment's wrong key or model is this gateway's affair. */

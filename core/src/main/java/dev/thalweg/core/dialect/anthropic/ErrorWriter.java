@@ -1,6 +1,7 @@
 package dev.thalweg.core.dialect.anthropic;
 
 import dev.thalweg.core.dialect.Dialect.CallerError;
+import dev.thalweg.core.dialect.FurtherMembers;
 import dev.thalweg.core.wire.ByteBuilder;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ final class ErrorWriter {
         json.ascii(",\"message\":").string(error.message());
         member(json, "code", error.code());
         member(json, "param", error.param());
+        FurtherMembers.write(json, error);
         attempts(json, error);
         return json.ascii("},\"request_id\":")
                 .string(error.requestId())

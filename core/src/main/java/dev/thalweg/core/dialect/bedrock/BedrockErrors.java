@@ -1,6 +1,7 @@
 package dev.thalweg.core.dialect.bedrock;
 
 import dev.thalweg.core.dialect.Dialect.CallerError;
+import dev.thalweg.core.dialect.FurtherMembers;
 import dev.thalweg.core.wire.AwsFrames;
 import dev.thalweg.core.wire.ByteBuilder;
 import java.util.Locale;
@@ -40,6 +41,7 @@ public final class BedrockErrors {
         if (error.param() != null) {
             json.ascii(",\"param\":").string(error.param());
         }
+        FurtherMembers.write(json, error);
         return json.ascii("}").toBytes();
     }
 

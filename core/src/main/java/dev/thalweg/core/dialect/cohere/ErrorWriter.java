@@ -1,6 +1,7 @@
 package dev.thalweg.core.dialect.cohere;
 
 import dev.thalweg.core.dialect.Dialect.CallerError;
+import dev.thalweg.core.dialect.FurtherMembers;
 import dev.thalweg.core.wire.ByteBuilder;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ final class ErrorWriter {
         member(json, "type", error.type());
         member(json, "code", error.code());
         member(json, "param", error.param());
+        FurtherMembers.write(json, error);
         String before = ",\"attempts\":[";
         for (CallerError.Attempt attempt : error.attempts()) {
             json.ascii(before).ascii("{\"deployment\":").string(attempt.deployment());

@@ -1,16 +1,21 @@
 package dev.thalweg.core.dialect.gemini;
 
 import dev.thalweg.core.dialect.Dialect.CallerError;
+import dev.thalweg.core.dialect.FurtherMembers;
 import dev.thalweg.core.wire.ByteBuilder;
+import dev.thalweg.core.wire.Bytes;
 import dev.thalweg.core.wire.Framing;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes errors for a caller, in Google's envelope. What there is beside it is in {@code details}: the code as the reason of an
- * {@code ErrorInfo}; {@code attempts} is this project's further field of the error.
+ * Writes errors for a caller, in Google's envelope. What there is beside it is in {@code details}: what a provider
+ * says there, and the code as the reason of an {@code ErrorInfo}; {@code attempts} is this project's further field of the error.
  */
 final class ErrorWriter {
+    private static final Set<String> OWN = Set.of("details", "status");
+
     private ErrorWriter() {}
 
     /** The envelope. */
@@ -20,6 +25,7 @@ final class ErrorWriter {
         json.ascii(",\"message\":").string(error.message());
         json.ascii(",\"status\":").string(status(error.status()));
         details(json, error);
+        FurtherMembers.write(json, error, OWN);
         attempts(json, error);
         return json.ascii("}}").toBytes();
     }
@@ -40,7 +46,13 @@ final class ErrorWriter {
     }
 
     private static void details(ByteBuilder json, CallerError error) {
-        json.ascii(",\"details\":[{\"@type\":\"type.googleapis.com/google.rpc.ErrorInfo\",\"reason\":")
+        json.ascii(",\"details\":[");
+        String said = error.further().getOrDefault("details", "").strip();
+        if (said.startsWith("[")) { // Google's own come first: clients look for the first of a kind
+            String elements = said.substring(1, said.length() - 1).strip();
+            json.append(Bytes.utf8(elements)).ascii(elements.isEmpty() ? "" : ",");
+        }
+        json.ascii("{\"@type\":\"type.googleapis.com/google.rpc.ErrorInfo\",\"reason\":")
                 .string(reason(error))
                 .ascii(",\"domain\":\"thalweg\",\"metadata\":{\"requestId\":")
                 .string(error.requestId());

@@ -1,6 +1,7 @@
 package dev.thalweg.core.dialect.ollama;
 
 import dev.thalweg.core.dialect.Dialect.CallerError;
+import dev.thalweg.core.dialect.FurtherMembers;
 import dev.thalweg.core.wire.ByteBuilder;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ final class ErrorWriter {
         json.ascii("{\"error\":").string(error.message());
         member(json, "code", error.code());
         member(json, "param", error.param());
+        FurtherMembers.write(json, error);
         String before = ",\"attempts\":[";
         for (CallerError.Attempt attempt : error.attempts()) {
             json.ascii(before).ascii("{\"deployment\":").string(attempt.deployment());

@@ -1,6 +1,7 @@
 package dev.thalweg.core.dialect.openai;
 
 import dev.thalweg.core.dialect.Dialect.CallerError;
+import dev.thalweg.core.dialect.FurtherMembers;
 import dev.thalweg.core.wire.ByteBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,47 +10,43 @@ import org.jspecify.annotations.Nullable;
 public final class ErrorWriter {
     private ErrorWriter() {}
 
-    /** The envelope as a body. */
-    public static byte[] body(CallerError error) {
-        return body(error.message(), error.type(), error.param(), error.code(), error.requestId(), error.attempts());
-    }
-
     /** The envelope as a body; every client reads {@code message}, {@code type}, {@code param} and {@code code} from it. */
     public static byte[] body(
             String message, String type, @Nullable String param, @Nullable String code, @Nullable String requestId) {
-        return body(message, type, param, code, requestId, List.of());
+        String id = requestId == null ? "" : requestId;
+        return body(new CallerError(0, message, type, code, param, id, List.of()));
     }
 
-    /** The same with a list of the attempts that failed before, which clients leave alone. */
-    public static byte[] body(
-            String message,
-            String type,
-            @Nullable String param,
-            @Nullable String code,
-            @Nullable String requestId,
-            List<CallerError.Attempt> attempts) {
-        ByteBuilder json = new ByteBuilder(160 + message.length());
+    /** The envelope as a body, with a list of the attempts that failed before, which clients leave alone. */
+    public static byte[] body(CallerError error) {
+        ByteBuilder json = new ByteBuilder(160 + error.message().length());
         json.ascii("{\"error\":{\"message\":")
-                .string(message)
+                .string(error.message())
                 .ascii(",\"type\":")
-                .string(type);
+                .string(error.type());
         json.ascii(",\"param\":");
-        nullable(json, param).ascii(",\"code\":");
-        nullable(json, code);
-        if (requestId != null) {
-            json.ascii(",\"request_id\":").string(requestId);
+        nullable(json, error.param()).ascii(",\"code\":");
+        nullable(json, error.code());
+        if (!error.requestId().isEmpty()) {
+            json.ascii(",\"request_id\":").string(error.requestId());
         }
-        if (!attempts.isEmpty()) {
-            json.ascii(",\"attempts\":[");
-            for (int i = 0; i < attempts.size(); i++) {
-                CallerError.Attempt one = attempts.get(i);
-                json.ascii(i == 0 ? "{\"deployment\":" : ",{\"deployment\":").string(one.deployment());
-                json.ascii(",\"status\":" + one.status() + ",\"code\":");
-                nullable(json, one.code()).ascii("}");
-            }
-            json.ascii("]");
-        }
+        FurtherMembers.write(json, error);
+        attempts(json, error.attempts());
         return json.ascii("}}").toBytes();
+    }
+
+    private static void attempts(ByteBuilder json, List<CallerError.Attempt> attempts) {
+        if (attempts.isEmpty()) {
+            return;
+        }
+        json.ascii(",\"attempts\":[");
+        for (int i = 0; i < attempts.size(); i++) {
+            CallerError.Attempt one = attempts.get(i);
+            json.ascii(i == 0 ? "{\"deployment\":" : ",{\"deployment\":").string(one.deployment());
+            json.ascii(",\"status\":").number(one.status()).ascii(",\"code\":");
+            nullable(json, one.code()).ascii("}");
+        }
+        json.ascii("]");
     }
 
     /**

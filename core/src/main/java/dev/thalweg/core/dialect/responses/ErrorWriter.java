@@ -2,6 +2,7 @@ package dev.thalweg.core.dialect.responses;
 
 import dev.thalweg.core.dialect.Dialect.CallerError;
 import dev.thalweg.core.dialect.Dialect.CallerError.Attempt;
+import dev.thalweg.core.dialect.FurtherMembers;
 import dev.thalweg.core.wire.ByteBuilder;
 
 /** Writes errors for a caller, in OpenAI's envelope. */
@@ -27,6 +28,7 @@ final class ErrorWriter {
         if (!error.requestId().isEmpty()) {
             json.ascii(",\"request_id\":").string(error.requestId());
         }
+        FurtherMembers.write(json, error);
         String comma = ",\"attempts\":[";
         for (Attempt attempt : error.attempts()) {
             json.ascii(comma).ascii("{\"deployment\":").string(attempt.deployment());

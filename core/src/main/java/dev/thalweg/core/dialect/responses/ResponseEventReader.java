@@ -133,7 +133,7 @@ final class ResponseEventReader implements EventReader {
             error = AnswerReader.errorOf(fields.error);
         } else {
             ErrorBody flat = ErrorReader.read(event.dataArray(), event.dataStart(), event.dataLength());
-            error = new ErrorBody(flat.message(), null, flat.code(), flat.param(), flat.status());
+            error = new ErrorBody(flat.message(), null, flat.code(), flat.param(), flat.status(), flat.further());
         }
         return Kind.ERROR;
     }

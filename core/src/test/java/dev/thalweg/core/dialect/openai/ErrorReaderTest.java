@@ -1,10 +1,12 @@
 package dev.thalweg.core.dialect.openai;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thalweg.core.dialect.ErrorReader;
 import dev.thalweg.core.error.ErrorBody;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -162,7 +164,50 @@ class ErrorReaderTest {
         assertThat(read("{\"error\":".repeat(100_000))).isNotNull();
     }
 
+    @Test
+    void whatStandsBesideTheMessageIsKeptAsItIsSpelled() {
+        assertThat(beside("""
+                {"error":{"message":"Failed","type":"invalid_request_error","code":"tool_use_failed",
+                "failed_generation":"<tool>","status_code" : 400},"user_id":"u"}""")).containsExactly(entry("failed_generation", "\"<tool>\""), entry("status_code", "400"));
+        assertThat(beside("""
+                {"error":{"code":429,"message":"Provider returned error","metadata":{"provider_name":"Google",
+                "raw":1.50}},"user_id":"u"}""")).containsExactly(entry("metadata", "{\"provider_name\":\"Google\", \"raw\":1.50}"));
+        assertThat(beside("[{\"error\":{\"code\":429,\"details\":[{\"retryDelay\":\"7s\"}],\"message\":\"Slow\","
+                        + "\"status\":\"RESOURCE_EXHAUSTED\"}}]"))
+                .containsExactly(
+                        entry("details", "[{\"retryDelay\":\"7s\"}]"), entry("status", "\"RESOURCE_EXHAUSTED\""));
+    }
+
+    @Test
+    void besideABareTextOrAFlatErrorStandsItsOwn() {
+        assertThat(beside("{\"error\":\"Bad\",\"issues\":[1],\"id\":\"r\"}")).containsExactly(entry("issues", "[1]"));
+        assertThat(beside("{\"object\":\"error\",\"message\":\"too long\",\"type\":\"t\",\"code\":400}"))
+                .containsExactly(entry("object", "\"error\""));
+    }
+
+    @Test
+    void whatHasNoMessageHasNothingBesideIt() {
+        assertThat(beside("{\"a\":1,\"error\":{\"b\":2}}")).isEmpty();
+        assertThat(beside("no JSON")).isEmpty();
+    }
+
+    @Test
+    void whatGoesBeyondTheRoomIsLeftOut() {
+        String half = "\"" + "x".repeat(10_000) + "\"";
+        assertThat(beside("{\"error\":{\"message\":\"m\",\"a\":" + half + ",\"b\":" + half + ",\"c\":3}}"))
+                .containsOnlyKeys("a", "c");
+    }
+
+    private static Map<String, String> beside(String body) {
+        return all(body).further();
+    }
+
     private static ErrorBody read(String body) {
+        ErrorBody read = all(body);
+        return new ErrorBody(read.message(), read.type(), read.code(), read.param(), read.status());
+    }
+
+    private static ErrorBody all(String body) {
         byte[] bytes = ("x" + body + "y").getBytes(StandardCharsets.UTF_8);
         return ErrorReader.read(bytes, 1, bytes.length - 2);
     }
