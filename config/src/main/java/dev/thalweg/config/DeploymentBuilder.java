@@ -100,7 +100,7 @@ final class DeploymentBuilder {
                         extraHeaders,
                         dialects.isEmpty() ? List.of("openai") : dialects),
                 timeouts.resolve(),
-                dialects.equals(List.of("gemini")) ? GeminiDefaults.of(requestDefaults) : requestDefaults,
+                requestDefaults,
                 mockResponse,
                 mockDelay,
                 new Pricing(prices, filePrices),

@@ -40,6 +40,11 @@ public interface Dialect {
      */
     byte[] writeRequest(ChatRequest request, Provider provider, String model, boolean stream, Warnings warnings);
 
+    /** Where its requests have what an operator sets for those that do not say it. */
+    default SettingPlaces settings() {
+        return SettingPlaces.AS_IN_CHAT;
+    }
+
     /** A reader for the events of one streamed answer. */
     EventReader eventReader();
 

@@ -10,6 +10,7 @@ import dev.thalweg.core.dialect.responses.CancelledResponse;
 import dev.thalweg.core.dialect.responses.ResponsesDialect;
 import dev.thalweg.core.upstream.AnthropicHost;
 import dev.thalweg.core.wire.Framing;
+import dev.thalweg.core.wire.Splices;
 import dev.thalweg.model.ChatRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -17,6 +18,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -162,13 +164,18 @@ public final class Asked {
      */
     ByteBuf bodyFor(Front upstream, Deployment deployment, String model, @Nullable String spoken) {
         AnthropicHost host = deployment.upstream().anthropicHost();
+        Map<String, String> defaults = deployment.requestDefaults();
         if (upstream == front) {
-            return host != null
-                    ? UpstreamBody.of(
-                            body, host.changes(head, deployment.requestDefaults(), forwarded.getAll("anthropic-beta")))
-                    : UpstreamBody.of(front, head, body, deployment, model, spoken);
+            if (!front.spellsSettings() && host == null) {
+                return UpstreamBody.of(front, head, body, deployment, model, spoken);
+            }
+            Map<String, String> spelled = front.dialect().settings().spelled(defaults);
+            Splices changes = host != null
+                    ? host.changes(head, spelled, forwarded.getAll("anthropic-beta"))
+                    : RequestWriter.rename(head, model, spelled);
+            return UpstreamBody.of(body, changes);
         }
-        ChatRequest asked = KnownFields.of(meaning(), upstream, warnings);
+        ChatRequest asked = Defaults.limited(KnownFields.of(meaning(), upstream, warnings), defaults);
         byte[] translated = upstream.dialect()
                 .writeRequest(
                         spoken == null ? asked : RequestWriter.continuing(asked, spoken),
@@ -176,7 +183,7 @@ public final class Asked {
                         model,
                         head.stream(),
                         warnings);
-        byte[] added = Defaults.added(upstream, translated, deployment.requestDefaults());
+        byte[] added = Defaults.added(upstream, translated, Defaults.beside(asked, defaults));
         return Unpooled.wrappedBuffer(host != null ? host.body(added) : added);
     }
 

@@ -92,6 +92,11 @@ public enum Front {
         return this == GEMINI || this == CONVERSE || isOllama();
     }
 
+    /** Whether some settings of its requests have names or places of their own, beside the others. */
+    boolean spellsSettings() {
+        return this == RESPONSES || this == MESSAGES || this == COHERE;
+    }
+
     /** Whether comments may stand between its events. Only server-sent events have any, and Google's clients take none. */
     boolean takesComments(Framing framing) {
         return framing == Framing.SSE && this != GEMINI;

@@ -6,14 +6,19 @@ import dev.thalweg.core.dialect.Dialect;
 import dev.thalweg.core.dialect.EventReader;
 import dev.thalweg.core.dialect.EventWriter;
 import dev.thalweg.core.dialect.FrameSink;
+import dev.thalweg.core.dialect.SettingPlaces;
 import dev.thalweg.core.dialect.Warnings;
 import dev.thalweg.core.error.ErrorBody;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.ChatResponse;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Anthropic's Messages API. */
 public final class AnthropicDialect implements Dialect {
+    private static final SettingPlaces SETTINGS = SettingPlaces.of(
+            Map.of("max_completion_tokens", "max_tokens", "stop", "stop_sequences", "user", "metadata.user_id"));
+
     /** Its name. */
     public static final String NAME = "anthropic";
 
@@ -38,6 +43,11 @@ public final class AnthropicDialect implements Dialect {
     public byte[] writeRequest(
             ChatRequest request, Provider provider, String model, boolean stream, Warnings warnings) {
         return new RequestWriter(request, model, warnings).write(stream);
+    }
+
+    @Override
+    public SettingPlaces settings() {
+        return SETTINGS;
     }
 
     @Override

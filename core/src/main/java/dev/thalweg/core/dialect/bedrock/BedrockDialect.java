@@ -6,15 +6,33 @@ import dev.thalweg.core.dialect.Dialect;
 import dev.thalweg.core.dialect.EventReader;
 import dev.thalweg.core.dialect.EventWriter;
 import dev.thalweg.core.dialect.FrameSink;
+import dev.thalweg.core.dialect.SettingPlaces;
 import dev.thalweg.core.dialect.Warnings;
 import dev.thalweg.core.error.ErrorBody;
 import dev.thalweg.core.wire.Framing;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.ChatResponse;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** AWS Bedrock's Converse. */
 public final class BedrockDialect implements Dialect {
+    private static final SettingPlaces SETTINGS = SettingPlaces.of(
+            Map.of(
+                    "max_tokens", "inferenceConfig.maxTokens",
+                    "max_completion_tokens", "inferenceConfig.maxTokens",
+                    "temperature", "inferenceConfig.temperature",
+                    "top_p", "inferenceConfig.topP",
+                    "stop", "inferenceConfig.stopSequences"),
+            "additionalModelRequestFields",
+            "guardrailConfig",
+            "promptVariables",
+            "additionalModelResponseFieldPaths",
+            "requestMetadata",
+            "performanceConfig",
+            "serviceTier",
+            "outputConfig");
+
     /** Its name. */
     public static final String NAME = "bedrock";
 
@@ -44,6 +62,11 @@ public final class BedrockDialect implements Dialect {
     public byte[] writeRequest(
             ChatRequest request, Provider provider, String model, boolean stream, Warnings warnings) {
         return new RequestWriter(request, model, warnings).write();
+    }
+
+    @Override
+    public SettingPlaces settings() {
+        return SETTINGS;
     }
 
     @Override

@@ -6,15 +6,20 @@ import dev.thalweg.core.dialect.Dialect;
 import dev.thalweg.core.dialect.EventReader;
 import dev.thalweg.core.dialect.EventWriter;
 import dev.thalweg.core.dialect.FrameSink;
+import dev.thalweg.core.dialect.SettingPlaces;
 import dev.thalweg.core.dialect.Warnings;
 import dev.thalweg.core.error.ErrorBody;
 import dev.thalweg.core.wire.Framing;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.ChatResponse;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Cohere's chat API, version 2. */
 public final class CohereDialect implements Dialect {
+    private static final SettingPlaces SETTINGS = SettingPlaces.of(
+            Map.of("top_p", "p", "top_k", "k", "stop", "stop_sequences", "max_completion_tokens", "max_tokens"));
+
     /** Its name. */
     public static final String NAME = "cohere";
 
@@ -38,6 +43,11 @@ public final class CohereDialect implements Dialect {
     public byte[] writeRequest(
             ChatRequest request, Provider provider, String model, boolean stream, Warnings warnings) {
         return new RequestWriter(request, model, warnings).write(stream);
+    }
+
+    @Override
+    public SettingPlaces settings() {
+        return SETTINGS;
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.thalweg.core.dialect.Dialect;
 import dev.thalweg.core.dialect.EventReader;
 import dev.thalweg.core.dialect.EventWriter;
 import dev.thalweg.core.dialect.FrameSink;
+import dev.thalweg.core.dialect.SettingPlaces;
 import dev.thalweg.core.dialect.Warnings;
 import dev.thalweg.core.error.ErrorBody;
 import dev.thalweg.core.wire.Bytes;
@@ -13,10 +14,26 @@ import dev.thalweg.core.wire.Framing;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.ChatResponse;
 import java.util.HexFormat;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Gemini's {@code generateContent} and {@code streamGenerateContent}. */
 public final class GeminiDialect implements Dialect {
+    private static final SettingPlaces SETTINGS = SettingPlaces.of(Map.ofEntries(
+            Map.entry("temperature", "generationConfig.temperature"),
+            Map.entry("top_p", "generationConfig.topP"),
+            Map.entry("top_k", "generationConfig.topK"),
+            Map.entry("max_tokens", "generationConfig.maxOutputTokens"),
+            Map.entry("max_completion_tokens", "generationConfig.maxOutputTokens"),
+            Map.entry("n", "generationConfig.candidateCount"),
+            Map.entry("stop", "generationConfig.stopSequences"),
+            Map.entry("seed", "generationConfig.seed"),
+            Map.entry("presence_penalty", "generationConfig.presencePenalty"),
+            Map.entry("frequency_penalty", "generationConfig.frequencyPenalty"),
+            Map.entry("generation_config", "generationConfig"),
+            Map.entry("safety_settings", "safetySettings"),
+            Map.entry("cached_content", "cachedContent")));
+
     /** Its name. */
     public static final String NAME = "gemini";
 
@@ -63,6 +80,11 @@ public final class GeminiDialect implements Dialect {
     public byte[] writeRequest(
             ChatRequest request, Provider provider, String model, boolean stream, Warnings warnings) {
         return new RequestWriter(request, model, warnings).write();
+    }
+
+    @Override
+    public SettingPlaces settings() {
+        return SETTINGS;
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.thalweg.core.dialect.Dialect;
 import dev.thalweg.core.dialect.EventReader;
 import dev.thalweg.core.dialect.EventWriter;
 import dev.thalweg.core.dialect.FrameSink;
+import dev.thalweg.core.dialect.SettingPlaces;
 import dev.thalweg.core.dialect.Warnings;
 import dev.thalweg.core.error.ErrorBody;
 import dev.thalweg.core.wire.Framing;
@@ -35,14 +36,6 @@ public final class OllamaDialect implements Dialect {
         this.generates = generates;
     }
 
-    /** What a setting is called among the options of a request, by its name there or in chat completions; null: none. */
-    public static @Nullable String option(String name) {
-        if (name.equals("max_tokens") || name.equals("max_completion_tokens")) {
-            return "num_predict";
-        }
-        return Options.OWN.contains(name) || Options.SHARED.contains(name) ? name : null;
-    }
-
     @Override
     public String name() {
         return name;
@@ -62,6 +55,11 @@ public final class OllamaDialect implements Dialect {
     public byte[] writeRequest(
             ChatRequest request, Provider provider, String model, boolean stream, Warnings warnings) {
         return new RequestWriter(request, model, warnings).write(generates, stream);
+    }
+
+    @Override
+    public SettingPlaces settings() {
+        return Options.SETTINGS;
     }
 
     @Override

@@ -1,6 +1,10 @@
 package dev.thalweg.core.dialect.ollama;
 
+import dev.thalweg.core.dialect.SettingPlaces;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The names of what is said in {@code options}, and of what stands beside it. */
 final class Options {
@@ -36,5 +40,16 @@ final class Options {
     /** Fields beside the options that no other protocol has a word for. */
     static final Set<String> BESIDE = Set.of("keep_alive", "truncate", "shift");
 
+    /** Settings by their names here or in chat completions. */
+    static final SettingPlaces SETTINGS = settings();
+
     private Options() {}
+
+    private static SettingPlaces settings() {
+        Map<String, String> table = new HashMap<>();
+        Stream.concat(OWN.stream(), SHARED.stream()).forEach(name -> table.put(name, "options." + name));
+        table.put("max_tokens", "options.num_predict");
+        table.put("max_completion_tokens", "options.num_predict");
+        return SettingPlaces.of(table);
+    }
 }

@@ -6,10 +6,12 @@ import dev.thalweg.core.dialect.Dialect;
 import dev.thalweg.core.dialect.EventReader;
 import dev.thalweg.core.dialect.EventWriter;
 import dev.thalweg.core.dialect.FrameSink;
+import dev.thalweg.core.dialect.SettingPlaces;
 import dev.thalweg.core.dialect.Warnings;
 import dev.thalweg.core.error.ErrorBody;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.ChatResponse;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * the text that follows a conversation. Where both sides speak them, {@link Relay} and {@link CompletionRelay} pass them on.
  */
 public final class CompletionsDialect implements Dialect {
+    private static final SettingPlaces SETTINGS = SettingPlaces.of(Map.of("max_completion_tokens", "max_tokens"));
+
     /** {@code completions}. */
     public static final String NAME = "completions";
 
@@ -37,6 +41,11 @@ public final class CompletionsDialect implements Dialect {
     public byte[] writeRequest(
             ChatRequest request, Provider provider, String model, boolean stream, Warnings warnings) {
         return new TextRequestWriter(request, provider, model, warnings).write(stream);
+    }
+
+    @Override
+    public SettingPlaces settings() {
+        return SETTINGS;
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.thalweg.core.dialect.Dialect;
 import dev.thalweg.core.dialect.EventReader;
 import dev.thalweg.core.dialect.EventWriter;
 import dev.thalweg.core.dialect.FrameSink;
+import dev.thalweg.core.dialect.SettingPlaces;
 import dev.thalweg.core.dialect.Warnings;
 import dev.thalweg.core.error.ErrorBody;
 import dev.thalweg.core.wire.Framing;
@@ -13,11 +14,22 @@ import dev.thalweg.core.wire.JsonText;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.ChatResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** OpenAI's Responses, {@code POST /v1/responses}. Stateless and thread-safe. */
 public final class ResponsesDialect implements Dialect {
+    private static final SettingPlaces SETTINGS = SettingPlaces.of(Map.of(
+            "max_tokens",
+            "max_output_tokens",
+            "max_completion_tokens",
+            "max_output_tokens",
+            "reasoning_effort",
+            "reasoning.effort",
+            "verbosity",
+            "text.verbosity"));
+
     /** The one there is. */
     public static final ResponsesDialect INSTANCE = new ResponsesDialect();
 
@@ -37,6 +49,11 @@ public final class ResponsesDialect implements Dialect {
     public byte[] writeRequest(
             ChatRequest request, Provider provider, String model, boolean stream, Warnings warnings) {
         return RequestWriter.write(request, model, stream, warnings);
+    }
+
+    @Override
+    public SettingPlaces settings() {
+        return SETTINGS;
     }
 
     @Override
