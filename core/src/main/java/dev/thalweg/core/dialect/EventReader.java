@@ -33,6 +33,11 @@ public interface EventReader {
         return false;
     }
 
+    /** Whether OpenAI's marker, {@code data: [DONE]}, is this protocol's own, too: else no caller of it gets it. */
+    default boolean hasMarker() {
+        return true;
+    }
+
     /** What the provider reported with the last event. */
     ErrorBody error();
 }

@@ -123,16 +123,22 @@ public final class EventRelay implements AnswerStream {
         } else if (observer.stopped()) {
             state = State.STOPPED;
         } else {
-            if (alias != null && model.said && model.find(block)) {
-                rename(block, alias, output);
-            } else {
-                pass(block, output);
+            if (!block.isDone() || reader.hasMarker()) {
+                show(block, output);
             }
-            passed++;
             if (kind == EventReader.Kind.END) {
                 complete(output);
             }
         }
+    }
+
+    private void show(EventBlock block, RelayOutput output) {
+        if (alias != null && model.said && model.find(block)) {
+            rename(block, alias, output);
+        } else {
+            pass(block, output);
+        }
+        passed++;
     }
 
     private void rename(EventBlock block, byte[] name, RelayOutput output) {

@@ -145,6 +145,18 @@ class GeminiTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"?alt=sse", ""})
+    void openAisMarkerAtTheEndOfAnUpstreamsStreamIsNotPassedOn(String query) {
+        try (var upstream = ScriptedUpstream.start().always(stream(FIRST, LAST, "[DONE]"));
+                var gateway = gateway("gemini/gemini-3-pro", upstream.url())) {
+            String body = answer(gateway, "/v1beta/models/m:streamGenerateContent" + query, HELLO, 200)
+                    .text();
+            assertThat(body).contains("lo").doesNotContain("[DONE]");
+            assertThat(Chats.row(gateway).path("outcome").asString()).isEqualTo("complete");
+        }
+    }
+
     @Test
     void aStreamWithoutAFinishReasonIsCutAndSaysSoTwice() {
         try (var upstream = ScriptedUpstream.start().always(stream(FIRST));

@@ -42,6 +42,11 @@ final class StreamReader implements EventReader {
     }
 
     @Override
+    public boolean hasMarker() {
+        return false;
+    }
+
+    @Override
     public ErrorBody error() {
         return error;
     }
