@@ -107,7 +107,8 @@ public record Failure(
     /** What the upstream reported inside an answer that began with status 200 and these headers. */
     public static Failure reported(ErrorBody body, HttpHeaders headers) {
         boolean rateLimited = ErrorClassifier.classify(200, body) == ErrorKind.RATE_LIMIT;
-        Optional<Duration> wait = RetryAfter.of(rateLimited, headers::get, body.message(), Instant.now());
+        String said = body.message() + " " + String.join(" ", body.further().values());
+        Optional<Duration> wait = RetryAfter.of(rateLimited, headers::get, said, Instant.now());
         return upstream(200, body, wait.orElse(null));
     }
 

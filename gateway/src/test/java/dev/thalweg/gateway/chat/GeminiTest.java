@@ -157,6 +157,24 @@ class GeminiTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1beta/models/m:streamGenerateContent", "/v1/chat/completions"})
+    void theWaitInAStreamsErrorIsThatOfAnErrorsBody(String path) {
+        String error = "{\"error\":{\"code\":429,\"message\":\"Quota.\",\"status\":\"RESOURCE_EXHAUSTED\",\"details\":["
+                + "{\"@type\":\"type.googleapis.com/google.rpc.RetryInfo\",\"retryDelay\":\"7.5s\"}]}}";
+        String body = path.endsWith("completions")
+                ? "{\"model\":\"m\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}"
+                : HELLO;
+        try (var upstream = ScriptedUpstream.start().always(stream(error));
+                var gateway = gateway("gemini/gemini-3-pro", upstream.url());
+                RawClient client = post(gateway, path, body)) {
+            RawClient.Head head = client.readHead();
+            assertThat(head.status()).isEqualTo(429);
+            assertThat(head.header("retry-after-ms")).contains("7500");
+            assertThat(head.header("retry-after")).contains("8");
+        }
+    }
+
     @Test
     void aStreamWithoutAFinishReasonIsCutAndSaysSoTwice() {
         try (var upstream = ScriptedUpstream.start().always(stream(FIRST));
