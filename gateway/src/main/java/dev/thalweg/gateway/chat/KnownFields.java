@@ -12,7 +12,8 @@ import java.util.Set;
 
 /**
  * Which of the fields that one protocol has beside the vocabulary are understood in another: providers of OpenAI's refuse a
- * request for a field they do not know. What is not understood is left out, with a warning.
+ * request for a field they do not know. What is not understood is left out, with a warning. Requests to Ollama are not here:
+ * their writer knows every field that Ollama has and leaves out the rest itself, with a warning, too.
  */
 final class KnownFields {
     private static final Set<String> OPENAI_BOTH = Set.of(

@@ -144,6 +144,31 @@ class OllamaTest {
     }
 
     @Test
+    void ofFieldsThatAreNobodysWordItGetsItsOwnAndTheRestIsAWarning() {
+        try (var upstream = ScriptedUpstream.start();
+                var gateway = gateway("ollama/x", upstream.url(), ", dialects: [ollama]}")) {
+            upstream.answer(request -> new OllamaAnswer().text("Hi").whole());
+            String extras = "\"num_ctx\":9,\"keep_alive\":\"5m\",\"service_tier\":\"flex\",\"safety_settings\":[],\"x\":1,";
+            RawClient.Head head;
+            try (RawClient client = gateway.connect()) {
+                client.timeout(Chats.SOON);
+                client.post(
+                        "/v1/chat/completions",
+                        Map.of("Content-Type", "application/json"),
+                        UNARY.replace("\"model\"", extras + "\"model\""));
+                head = client.readHead();
+            }
+            JsonNode asked = json(upstream.requests().get(0).bodyText());
+            assertThat(asked.propertyNames())
+                    .containsExactlyInAnyOrder("model", "messages", "options", "keep_alive", "stream");
+            assertThat(asked.path("options").toString()).isEqualTo("{\"num_ctx\":9}");
+            assertThat(head.header("x-thalweg-warnings").orElseThrow())
+                    .contains("service_tier", "safety_settings", "'x'")
+                    .doesNotContain("num_ctx", "keep_alive");
+        }
+    }
+
+    @Test
     void whatADeploymentSetsIsAmongTheOptions() {
         try (var upstream = ScriptedUpstream.start();
                 var gateway = gateway(
