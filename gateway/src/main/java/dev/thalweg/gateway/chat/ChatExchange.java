@@ -85,7 +85,7 @@ public final class ChatExchange implements ExchangeClock.Listener {
         this.asked = asked;
         RequestHead request = asked.head();
         this.record = record;
-        this.plan = group.plan(request.model(), routing, service.routeEvents());
+        this.plan = group.plan(request.model(), routing, service.routeEvents(), asked.errand());
         Settings settings = group.settings();
         this.spoken = settings.routing().continueStreams()
                         && asked.front() == Front.CHAT

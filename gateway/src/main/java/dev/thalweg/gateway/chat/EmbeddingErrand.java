@@ -55,7 +55,28 @@ final class EmbeddingErrand implements Errand {
         return new TranslatedEmbeddings(front, form, request, asked, target, model);
     }
 
+    @Override
+    public boolean fits(Deployment deployment) {
+        return known(deployment) != null;
+    }
+
     private EmbeddingDialect upstream(Deployment deployment) {
+        EmbeddingDialect known = known(deployment);
+        if (known == null) {
+            throw new RequestProblem(
+                    "This model has no embeddings: its provider is asked in '"
+                            + deployment.upstream().dialects().get(0)
+                            + "', which has none. Ask for an embedding model; where the provider has embeddings beside it, "
+                            + "the 'dialects' of its deployment must name their protocol (openai, gemini, cohere, ollama "
+                            + "or bedrock).",
+                    "model",
+                    "embeddings_not_supported");
+        }
+        return known;
+    }
+
+    /** The protocol in which it is asked for embeddings; null: none. */
+    private @Nullable EmbeddingDialect known(Deployment deployment) {
         if (deployment.kind() == Deployment.Kind.PROVIDER) {
             if (deployment.upstream().dialects().contains(front.dialect())) {
                 return front;
@@ -67,10 +88,7 @@ final class EmbeddingErrand implements Errand {
                 }
             }
         }
-        throw new RequestProblem(
-                "This model has no embeddings: its provider is asked in a protocol that has none.",
-                "model",
-                "embeddings_not_supported");
+        return null;
     }
 
     private EmbeddingRequest fitted(EmbeddingRequest request, EmbeddingDialect upstream, Warnings warnings) {

@@ -1,5 +1,6 @@
 package dev.thalweg.gateway.chat;
 
+import dev.thalweg.config.Deployment;
 import dev.thalweg.core.stream.StreamObserver;
 import dev.thalweg.core.wire.Splices;
 import io.netty.buffer.ByteBuf;
@@ -18,6 +19,11 @@ public interface Errand {
      * @throws dev.thalweg.core.dialect.RequestProblem when it cannot be asked this
      */
     Question question(Asked asked, Target target, String model);
+
+    /** Whether this deployment can be asked it. Where some of a group can, only they are. */
+    default boolean fits(Deployment deployment) {
+        return true;
+    }
 
     /** Says more about the answer in its headers. */
     default void describe(HttpHeaders headers) {

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which deployments serve a model. Entries of one name are one group; an exact name beats a pattern, a longer pattern a
@@ -44,10 +45,33 @@ public final class ModelTable {
             return routing.members().get(0).target();
         }
 
-        /** Where a request goes that asked for this model. */
-        RoutePlan<Target> plan(String asked, RouteRequest request, RouteListener<Target> listener) {
-            ModelGroup<Target> first = table.named(routing, asked);
-            return new RoutePlan<>(first, table::standIn, table.routing.policy(), request, listener);
+        /**
+         * Where a request goes that asked for this model.
+         *
+         * @param errand what it is that is no chat; null: a chat
+         */
+        RoutePlan<Target> plan(
+                String asked, RouteRequest request, RouteListener<Target> listener, @Nullable Errand errand) {
+            ModelGroup<Target> first = fitting(table.named(routing, asked), errand);
+            return new RoutePlan<>(
+                    first,
+                    name -> table.standIn(name).map(other -> fitting(other, errand)),
+                    table.routing.policy(),
+                    request,
+                    listener);
+        }
+
+        /** Those that can be asked it; all, where none can: they say why. */
+        private static ModelGroup<Target> fitting(ModelGroup<Target> group, @Nullable Errand errand) {
+            if (errand == null) {
+                return group;
+            }
+            List<Member<Target>> fit = group.members().stream()
+                    .filter(member -> errand.fits(member.target().deployment()))
+                    .toList();
+            return fit.isEmpty() || fit.size() == group.members().size()
+                    ? group
+                    : new ModelGroup<>(group.name(), fit, group.strategy(), group.retries(), group.state());
         }
 
         /** The name that this model has here. */

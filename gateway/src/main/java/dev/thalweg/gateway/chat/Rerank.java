@@ -18,14 +18,22 @@ final class Rerank implements Errand {
     private static final String COHERE = "cohere";
 
     @Override
+    public boolean fits(Deployment deployment) {
+        return deployment.kind() == Deployment.Kind.PROVIDER
+                && (deployment.upstream().dialects().contains(COHERE) || deployment.provider().has(Quirk.RERANKS));
+    }
+
+    @Override
     public Question question(Asked asked, Target target, String model) {
         Deployment deployment = target.deployment();
-        boolean cohere = deployment.upstream().dialects().contains(COHERE);
-        boolean reranks = cohere || deployment.provider().has(Quirk.RERANKS);
-        if (deployment.kind() != Deployment.Kind.PROVIDER || !reranks) {
+        if (!fits(deployment)) {
             throw new RequestProblem(
-                    "This model does not rerank: its provider takes no such request.", "model", "rerank_not_supported");
+                    "This model does not rerank: its provider takes no such request. Ask for a model of one that does, such "
+                            + "as cohere, jina_ai or voyage.",
+                    "model",
+                    "rerank_not_supported");
         }
+        boolean cohere = deployment.upstream().dialects().contains(COHERE);
         return new Relayed(asked, target, model, cohere ? COHERE : "openai");
     }
 

@@ -265,8 +265,29 @@ class EmbeddingsTest {
             JsonNode error =
                     ask(gateway, "{\"model\":\"claude\",\"input\":\"Hi\"}").error(400);
             assertThat(error.path("code").asString()).isEqualTo("embeddings_not_supported");
-            assertThat(error.path("message").asString()).contains("no embeddings");
+            assertThat(error.path("message").asString()).contains("no embeddings", "'anthropic'", "'dialects'");
             assertThat(upstream.requests()).isEmpty();
+            Chats.settled(gateway);
+        }
+    }
+
+    @Test
+    void ofAGroupOnlyThoseWithEmbeddingsAreAsked() {
+        String yaml = """
+                model_list:
+                  - {model_name: any, params: {model: anthropic/claude-sonnet-4-5, api_base: "%1$s", api_key: k, order: 1}}
+                  - {model_name: any, params: {model: openai/text-embedding-3-small, api_base: "%1$s", api_key: k, order: 2}}
+                  - {model_name: broken, params: {model: openai/none, api_base: "http://127.0.0.1:1", api_key: k}}
+                router_settings: {num_retries: 0, fallbacks: [{broken: [any]}]}
+                """;
+        try (var upstream = ScriptedUpstream.start().always(Script.json(200, ANSWER.formatted(NUMBERS)));
+                var gateway = TestGateway.of(yaml.formatted(upstream.url()))) {
+            for (String model : new String[] {"any", "any", "broken"}) {
+                assertThat(ask(gateway, "{\"model\":\"" + model + "\",\"input\":\"Hi\"}").status())
+                        .as(model)
+                        .isEqualTo(200);
+                assertThat(upstream.takeRequest(Chats.SOON).target()).isEqualTo("/v1/embeddings");
+            }
             Chats.settled(gateway);
         }
     }

@@ -55,6 +55,21 @@ class RerankTest {
     }
 
     @Test
+    void ofAGroupOnlyThoseThatRerankAreAsked() {
+        String yaml = """
+                model_list:
+                  - {model_name: m, params: {model: openai/gpt-x, api_base: "%1$s", api_key: k, order: 1}}
+                  - {model_name: m, params: {model: jina_ai/ranker, api_base: "%1$s", api_key: k, order: 2}}
+                """;
+        Script answer = Script.json(200, "{\"model\":\"ranker\",\"results\":[]}");
+        try (var upstream = ScriptedUpstream.start().always(answer);
+                var gateway = TestGateway.of(yaml.formatted(upstream.url()))) {
+            assertThat(ask(gateway, "/v1/rerank", BODY).status()).isEqualTo(200);
+            assertThat(upstream.requests()).hasSize(1);
+        }
+    }
+
+    @Test
     void whoCannotIsNotAsked() {
         try (var upstream = ScriptedUpstream.start();
                 var gateway = gateway("openai", upstream.url())) {
