@@ -103,6 +103,7 @@ final class RelayedEmbeddings implements Errand.Question {
     private final class OfOpenAi implements WholeAnswer.Reading {
         private final StreamObserver observer;
         private final Errand.Delivery delivery;
+        private @Nullable EmbeddingRelay ahead;
         private @Nullable EmbeddingRelay relay;
 
         OfOpenAi(StreamObserver observer, Errand.Delivery delivery) {
@@ -111,9 +112,17 @@ final class RelayedEmbeddings implements Errand.Question {
         }
 
         @Override
+        public Runnable ahead(byte[] array, int offset, int length) {
+            String alias = asked.head().model();
+            Encoding wanted = wanted();
+            return () -> ahead = EmbeddingRelay.of(array, offset, length, alias, wanted);
+        }
+
+        @Override
         public @Nullable ErrorBody read(byte[] array, int offset, int length) {
-            EmbeddingRelay read =
-                    EmbeddingRelay.of(array, offset, length, asked.head().model(), wanted());
+            EmbeddingRelay read = ahead != null
+                    ? ahead
+                    : EmbeddingRelay.of(array, offset, length, asked.head().model(), wanted());
             if (!read.isAnswer()) {
                 return reported(array, offset, length);
             }
@@ -136,6 +145,7 @@ final class RelayedEmbeddings implements Errand.Question {
     private final class OfDialect implements WholeAnswer.Reading {
         private final StreamObserver observer;
         private final Errand.Delivery delivery;
+        private @Nullable EmbeddingResponse ahead;
         private boolean isAnswer;
 
         OfDialect(StreamObserver observer, Errand.Delivery delivery) {
@@ -144,8 +154,13 @@ final class RelayedEmbeddings implements Errand.Question {
         }
 
         @Override
+        public Runnable ahead(byte[] array, int offset, int length) {
+            return () -> ahead = dialect.readAnswer(array, offset, length);
+        }
+
+        @Override
         public @Nullable ErrorBody read(byte[] array, int offset, int length) {
-            EmbeddingResponse response = dialect.readAnswer(array, offset, length);
+            EmbeddingResponse response = ahead != null ? ahead : dialect.readAnswer(array, offset, length);
             if (response == null) {
                 return reported(array, offset, length);
             }

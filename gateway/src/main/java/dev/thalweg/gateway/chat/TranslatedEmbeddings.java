@@ -85,57 +85,99 @@ final class TranslatedEmbeddings implements Errand.Question {
 
     @Override
     public WholeAnswer.Reading reading(StreamObserver observer, Errand.Delivery delivery) {
-        return new WholeAnswer.Reading() {
-            private @Nullable EmbeddingResponse response;
-
-            @Override
-            public @Nullable ErrorBody read(byte[] array, int offset, int length) {
-                response = upstream.readAnswer(array, offset, length);
-                return response == null ? RelayedEmbeddings.reported(array, offset, length) : null;
-            }
-
-            @Override
-            public boolean isAnswer() {
-                return response != null
-                        && response.vectors().size() == parts.get(part).inputs().size();
-            }
-
-            @Override
-            public void deliver(byte[] array, int offset, int length) {
-                if (response != null) {
-                    add(response, observer);
-                }
-                if (++part < parts.size()) {
-                    delivery.more();
-                } else {
-                    delivery.whole(answer(delivery.requestId()));
-                }
-            }
-        };
+        return new Part(observer, delivery);
     }
 
-    private void add(EmbeddingResponse response, StreamObserver observer) {
-        vectors.addAll(response.vectors());
-        Usage counted = response.usage().orElseGet(() -> EmbeddingErrand.estimate(parts.get(part)));
-        Usage before = used;
-        used = before == null
-                ? counted
-                : Usage.builder()
-                        .inputTokens(before.inputTokens() + counted.inputTokens())
-                        .outputTokens(0)
-                        .estimated(before.estimated() || counted.estimated())
-                        .build();
-        observer.usage(used);
+    /** The answer to the request that is next. The vectors of the last one are written in the thread that read them. */
+    private final class Part implements WholeAnswer.Reading {
+        private final StreamObserver observer;
+        private final Errand.Delivery delivery;
+        private final EmbeddingRequest asks = parts.get(part);
+        private @Nullable EmbeddingResponse response;
+        private @Nullable Usage counted;
+        private byte @Nullable [] whole;
+        private boolean wasRead;
+
+        Part(StreamObserver observer, Errand.Delivery delivery) {
+            this.observer = observer;
+            this.delivery = delivery;
+        }
+
+        @Override
+        public Runnable ahead(byte[] array, int offset, int length) {
+            AnswerHead head = head(delivery.requestId());
+            boolean last = part + 1 == parts.size();
+            return () -> {
+                take(array, offset, length);
+                EmbeddingResponse read = response;
+                if (last && read != null && isAnswer()) {
+                    List<float[]> all = new ArrayList<>(vectors);
+                    all.addAll(read.vectors());
+                    whole = written(all, counted, head);
+                }
+            };
+        }
+
+        private void take(byte[] array, int offset, int length) {
+            wasRead = true;
+            EmbeddingResponse read = upstream.readAnswer(array, offset, length);
+            response = read;
+            counted = read == null ? null : used(read);
+        }
+
+        private Usage used(EmbeddingResponse read) {
+            Usage own = read.usage().orElseGet(() -> EmbeddingErrand.estimate(asks));
+            Usage before = used;
+            return before == null
+                    ? own
+                    : Usage.builder()
+                            .inputTokens(before.inputTokens() + own.inputTokens())
+                            .outputTokens(0)
+                            .estimated(before.estimated() || own.estimated())
+                            .build();
+        }
+
+        @Override
+        public @Nullable ErrorBody read(byte[] array, int offset, int length) {
+            if (!wasRead) {
+                take(array, offset, length);
+            }
+            return response == null ? RelayedEmbeddings.reported(array, offset, length) : null;
+        }
+
+        @Override
+        public boolean isAnswer() {
+            return response != null
+                    && response.vectors().size() == asks.inputs().size();
+        }
+
+        @Override
+        public void deliver(byte[] array, int offset, int length) {
+            Usage sum = counted;
+            if (response != null && sum != null) {
+                vectors.addAll(response.vectors());
+                used = sum;
+                observer.usage(sum);
+            }
+            if (++part < parts.size()) {
+                delivery.more();
+            } else {
+                delivery.whole(whole != null ? whole : written(vectors, used, head(delivery.requestId())));
+            }
+        }
     }
 
-    private byte[] answer(String requestId) {
-        AnswerHead head = new AnswerHead(
+    private AnswerHead head(String requestId) {
+        return new AnswerHead(
                 requestId,
                 upstream.dialect(),
                 asked.head().model(),
                 Instant.now().getEpochSecond(),
                 false,
                 asked.warnings().all());
-        return front.writeAnswer(new EmbeddingResponse(vectors, used), head, request);
+    }
+
+    private byte[] written(List<float[]> all, @Nullable Usage usage, AnswerHead head) {
+        return front.writeAnswer(new EmbeddingResponse(all, usage), head, request);
     }
 }

@@ -31,6 +31,7 @@ import dev.thalweg.model.FinishReason;
 import dev.thalweg.model.Usage;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.function.Supplier;
@@ -136,6 +137,10 @@ final class UpstreamCall implements AttemptListener {
 
     Caller caller() {
         return exchange.caller();
+    }
+
+    EventLoop loop() {
+        return exchange.loop();
     }
 
     LoopState loopState() {
@@ -267,8 +272,17 @@ final class UpstreamCall implements AttemptListener {
         }
     }
 
+    /** Reads a piece of an answer, at another time than when it came. */
+    void guarded(Runnable read) {
+        try {
+            read.run();
+        } catch (RuntimeException | StackOverflowError e) {
+            unreadable(e);
+        }
+    }
+
     /** Whatever goes wrong in reading an answer ends its exchange: a caller is never left waiting. */
-    private void unreadable(Throwable bug) {
+    void unreadable(Throwable bug) {
         LOG.log(System.Logger.Level.ERROR, "Reading a provider's answer failed in a way that is a bug.", bug);
         fail(Failure.of(StreamEnd.PROTOCOL_ERROR, "This gateway could not read the provider's answer."));
     }

@@ -8,10 +8,26 @@ import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** An answer in one piece: held until it is whole, so that whatever is wrong with it can still become a status. */
+/**
+ * An answer in one piece: held until it is whole, so that whatever is wrong with it can still become a status. What takes long
+ * with a large one is done by a virtual thread, and the event loop serves others meanwhile.
+ */
 final class WholeAnswer implements Answer {
+    /** From this size on work is worth a thread: below it takes about a millisecond, see docs/performance.md. */
+    static final int LARGE = 128 * 1024;
+
     /** How a whole answer is read, and what is done with it. */
     interface Reading {
+        /**
+         * What takes long with a large answer in these bytes, to be done by another thread before it is read: it may touch
+         * nothing that lives on the event loop. {@link #read} and {@link #deliver} find it done.
+         *
+         * @return null: nothing does
+         */
+        default @Nullable Runnable ahead(byte[] array, int offset, int length) {
+            return null;
+        }
+
         /**
          * Reads the answer in these bytes.
          *
@@ -34,6 +50,8 @@ final class WholeAnswer implements Answer {
     private final Reading reading;
     private final BodyCollector body;
     private boolean tooLarge;
+    private boolean working;
+    private boolean closed;
 
     WholeAnswer(UpstreamCall call, StreamObserver observer, HttpHeaders headers, int limit, Reading reading) {
         this.call = call;
@@ -57,12 +75,46 @@ final class WholeAnswer implements Answer {
             call.fail(Failure.of(StreamEnd.CUT, "The provider's connection broke before its answer was complete."));
             return;
         }
+        Runnable work = body.length() < LARGE ? null : reading.ahead(body.array(), body.offset(), body.length());
+        if (work == null) {
+            read();
+        } else {
+            working = true;
+            Thread.startVirtualThread(() -> work(work));
+        }
+    }
+
+    /** On a thread of its own. */
+    private void work(Runnable work) {
+        @Nullable Throwable broken = null;
+        try {
+            work.run();
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            broken = e;
+        }
+        Throwable problem = broken;
+        call.loop().execute(() -> worked(problem));
+    }
+
+    private void worked(@Nullable Throwable problem) {
+        working = false;
+        if (closed) {
+            body.release();
+        } else if (problem == null) {
+            call.guarded(this::read);
+        } else if (problem instanceof JsonSyntaxException) {
+            call.fail(notJson());
+        } else {
+            call.unreadable(problem);
+        }
+    }
+
+    private void read() {
         @Nullable ErrorBody error;
         try {
             error = reading.read(body.array(), body.offset(), body.length());
         } catch (JsonSyntaxException e) {
-            call.fail(Failure.of(
-                    StreamEnd.PROTOCOL_ERROR, "The provider answered with status 200 and something that is not JSON."));
+            call.fail(notJson());
             return;
         }
         if (error != null) {
@@ -77,8 +129,16 @@ final class WholeAnswer implements Answer {
         }
     }
 
+    private static Failure notJson() {
+        return Failure.of(
+                StreamEnd.PROTOCOL_ERROR, "The provider answered with status 200 and something that is not JSON.");
+    }
+
     @Override
     public void close() {
-        body.release();
+        closed = true;
+        if (!working) {
+            body.release();
+        }
     }
 }
