@@ -344,6 +344,43 @@ class GeminiTest {
         }
     }
 
+    /** Of two images the second is signed: it is still when the conversation goes on, in this protocol or through another. */
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/chat/completions, false",
+        "/v1/chat/completions, true"
+    })
+    void anImagesSignatureComesBack(String path, boolean stream) {
+        String images = chunk(
+                "{\"text\":\"Two\"},{\"inlineData\":{\"mimeType\":\"image/png\",\"data\":\"YQ==\"}},"
+                        + "{\"inlineData\":{\"mimeType\":\"image/png\",\"data\":\"Yg==\"},\"thoughtSignature\":\"" + SIGNATURE
+                        + "\"}",
+                ",\"finishReason\":\"STOP\"");
+        try (var upstream = ScriptedUpstream.start()
+                        .answer(request -> request.target().contains(":streamGenerateContent")
+                                ? stream(images)
+                                : Script.json(200, images));
+                var gateway = gateway("gemini/gemini-3-pro-image", upstream.url())) {
+            String first =
+                    answer(gateway, path, ask(path, stream, List.of()), 200).text();
+            RecordedRequest unused = upstream.takeRequest(Chats.SOON);
+            ObjectNode said = stream ? kept(first) : (ObjectNode) json(first).at("/choices/0/message");
+            JsonNode more = JsonMapper.shared()
+                    .createObjectNode()
+                    .put("role", "user")
+                    .put("content", "Redder");
+            String second =
+                    answer(gateway, path, ask(path, false, List.of(said, more)), 200).text();
+            assertThat(second).isNotEmpty();
+            JsonNode parts =
+                    json(upstream.takeRequest(Chats.SOON).bodyText()).at("/contents/1/parts");
+            assertThat(parts.toString())
+                    .isEqualTo("[{\"text\":\"Two\"},{\"inlineData\":{\"mimeType\":\"image/png\",\"data\":\"YQ==\"}},"
+                            + "{\"inlineData\":{\"mimeType\":\"image/png\",\"data\":\"Yg==\"},\"thoughtSignature\":\""
+                            + SIGNATURE + "\"}]");
+        }
+    }
+
     private static String ask(String path, boolean stream, List<JsonNode> more) {
         ObjectNode body = JsonMapper.shared().createObjectNode();
         body.put("model", "m").put("stream", stream).put("max_tokens", 100);
@@ -417,6 +454,20 @@ class GeminiTest {
         }
         ((ObjectNode) blocks.get(blocks.size() - 1)).set("input", json(input.toString()));
         return blocks;
+    }
+
+    /** A message with the text, the images and the encrypted reasoning of a stream. */
+    private static ObjectNode kept(String stream) {
+        ObjectNode message = JsonMapper.shared().createObjectNode().put("role", "assistant");
+        StringBuilder text = new StringBuilder();
+        for (JsonNode event : events(stream)) {
+            JsonNode delta = event.at("/choices/0/delta");
+            text.append(delta.path("content").asString(""));
+            for (String name : List.of("images", "reasoning_details")) {
+                delta.path(name).forEach(message.withArray(name)::add);
+            }
+        }
+        return message.put("content", text.toString());
     }
 
     private static ObjectNode message(String stream) {

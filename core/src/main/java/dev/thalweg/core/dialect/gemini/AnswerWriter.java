@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a whole answer: the thoughts of each candidate, parts of this protocol's own, text, images, calls. An answer of the
@@ -70,13 +71,16 @@ final class AnswerWriter {
         json.ascii(before).ascii("{\"content\":{\"parts\":[");
         comma = "";
         Map<String, String> signatures = new HashMap<>(0);
+        Map<Integer, String> onImages = new HashMap<>(0);
         List<Signature> onText = new ArrayList<>(0);
         for (ReasoningBlock block : choice.reasoningBlocks()) {
             Signature signature = own ? block.redacted().map(Signature::read).orElse(null) : null;
             if (signature == null) {
                 thought(block);
-            } else if (signature.callId() == null) {
+            } else if (signature.onText()) {
                 onText.add(signature);
+            } else if (signature.callId() == null) {
+                onImages.put(signature.image(), signature.value());
             } else {
                 signatures.put(signature.callId(), signature.value());
             }
@@ -95,7 +99,9 @@ final class AnswerWriter {
         SignedText texts = new SignedText(onText, this::part);
         texts.write(text);
         texts.end();
-        choice.images().forEach(this::image);
+        for (int i = 0; i < choice.images().size(); i++) {
+            image(choice.images().get(i), onImages.get(i));
+        }
         if (choice.audio().isPresent()) {
             warnings.add("the sound of the answer was left out: gemini has no place for it");
         }
@@ -127,9 +133,9 @@ final class AnswerWriter {
         }
     }
 
-    private void image(RawJson image) {
+    private void image(RawJson image, @Nullable String signature) {
         ByteBuilder written = new ByteBuilder(256);
-        if (PartJson.image(written, image)) {
+        if (PartJson.image(written, image, signature)) {
             part().append(written.array(), 0, written.length());
         } else {
             warnings.add("an image in the answer was left out: its bytes are not in the answer");

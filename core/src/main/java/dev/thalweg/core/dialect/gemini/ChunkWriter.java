@@ -113,7 +113,9 @@ final class ChunkWriter implements EventWriter {
             begin();
             PartJson.thought(out, "", own ? value : Foreign.redacted(head.upstream(), value));
             end(candidate(choice));
-        } else if (signature.callId() == null) {
+        } else if (signature.image() >= 0) {
+            candidate(choice).imageSignature = signature.value();
+        } else if (signature.onText()) {
             begin();
             PartJson.text(out, "", signature.value());
             end(candidate(choice));
@@ -138,7 +140,9 @@ final class ChunkWriter implements EventWriter {
     @Override
     public void image(int choice, JsonValue image) {
         ByteBuilder part = new ByteBuilder(256);
-        if (PartJson.image(part, new RawJson(image.decode()))) {
+        String signature = candidate(choice).imageSignature;
+        candidate(choice).imageSignature = null;
+        if (PartJson.image(part, new RawJson(image.decode()), signature)) {
             begin();
             out.append(part.array(), 0, part.length());
             end(candidate(choice));

@@ -14,6 +14,8 @@ import java.util.List;
  * because each call must have its result there.
  */
 final class ContentWriter {
+    private static final String IMAGES = "images";
+
     private final ByteBuilder json;
     private final Warnings warnings;
     private final PartWriter parts;
@@ -88,19 +90,38 @@ final class ContentWriter {
     private void content(Message message, List<Part> said) {
         boolean model = message.role().equals("assistant");
         parts.begin(start(model ? "model" : "user"));
+        List<Part> all = new ArrayList<>(said);
         message.extra().forEach((name, value) -> {
             if (model && name.equals(GeminiDialect.PARTS)) {
                 own(value);
+            } else if (model && name.equals(IMAGES)) {
+                all.addAll(images(value));
             } else {
                 warnings.dropped("messages[]." + name, GeminiDialect.NAME);
             }
         });
         if (model) {
-            parts.answer(said);
+            parts.answer(all);
         } else {
-            said.forEach(parts::write);
+            all.forEach(parts::write);
         }
         end();
+    }
+
+    /** Images that came back as chat completions have them in an answer. */
+    private List<Part> images(RawJson list) {
+        List<Part> images = new ArrayList<>();
+        try {
+            Nodes.read(list.text()).forEach(image -> {
+                String url = image.path("image_url").path("url").asString("");
+                if (!url.isEmpty()) {
+                    images.add(new Part.Image(url));
+                }
+            });
+        } catch (JsonSyntaxException e) {
+            warnings.dropped("messages[]." + IMAGES, GeminiDialect.NAME);
+        }
+        return images;
     }
 
     /** Parts of this protocol that came back with a message of another. */

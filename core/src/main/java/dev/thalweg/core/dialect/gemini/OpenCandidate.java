@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What of a candidate waits for its last chunk. */
 final class OpenCandidate {
@@ -17,6 +18,10 @@ final class OpenCandidate {
     final Map<String, String> extra = new LinkedHashMap<>(0);
     final List<String> logprobs = new ArrayList<>(0);
     private final List<RawJson> annotations = new ArrayList<>(0);
+    /** The signature of the image that comes next; null: none. */
+    @Nullable
+    String imageSignature;
+
     String reason = "";
     boolean refused;
 

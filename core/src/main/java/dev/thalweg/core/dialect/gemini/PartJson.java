@@ -50,19 +50,20 @@ final class PartJson {
         sign(json, signature).ascii("}");
     }
 
-    /** Bytes. */
-    static void inline(ByteBuilder json, Part.Source source) {
+    /** Bytes that a signature may stand on. */
+    static void inline(ByteBuilder json, Part.Source source, @Nullable String signature) {
         json.ascii("{\"inlineData\":{\"mimeType\":").string(source.mediaType());
-        json.ascii(",\"data\":").string(source.base64()).ascii("}}");
+        json.ascii(",\"data\":").string(source.base64()).ascii("}");
+        sign(json, signature).ascii("}");
     }
 
     /** An image of an answer as OpenAI's chat completions spell it; false, and nothing, where its bytes are not in it. */
-    static boolean image(ByteBuilder json, RawJson image) {
+    static boolean image(ByteBuilder json, RawJson image, @Nullable String signature) {
         try {
             String url = Nodes.read(image.text()).path("image_url").path("url").asString("");
             Part.Source source = Part.Source.url(url);
             if (source.isData()) {
-                inline(json, source);
+                inline(json, source, signature);
                 return true;
             }
         } catch (JsonSyntaxException e) {

@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Reads the parts of an answer. A signature on thoughts is the reasoning's own; one on a call or on text is told as reasoning
+ * Reads the parts of an answer. A signature on thoughts is the reasoning's own; one on a call, an image or text is told as reasoning
  * that only the provider can read, which says where it stood ({@link Signature}): every protocol's callers send such reasoning
  * back. A call's is told in Google's own extension of chat completions, too.
  */
@@ -34,6 +34,7 @@ final class PartReader {
     private final JsonValue written = new JsonValue();
     private final Map<Integer, Integer> calls = new HashMap<>();
     private final Map<Integer, Integer> characters = new HashMap<>();
+    private final Map<Integer, Integer> images = new HashMap<>(0);
     private String answer = "";
     private int allCalls;
     private boolean hasText;
@@ -155,6 +156,10 @@ final class PartReader {
                     .ascii(";base64,")
                     .characters(data)
                     .ascii("\"}}");
+            int number = images.merge(choice, 1, Integer::sum) - 1;
+            if (signed) {
+                sink.redacted(choice, JsonText.of(Signature.ofImage(number, signature.decode())));
+            }
             sink.image(choice, written.set(json.array(), 0, json.length()));
         } else if (hasData && type.startsWith("audio/")) {
             ByteBuilder json = new ByteBuilder(data.end() - data.start() + 128)

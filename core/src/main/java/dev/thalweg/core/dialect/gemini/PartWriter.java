@@ -26,6 +26,8 @@ final class PartWriter {
     private final Map<String, String> functions = new HashMap<>();
 
     private final Map<String, String> onCalls = new HashMap<>(0);
+    private final Map<Integer, String> onImages = new HashMap<>(0);
+    private int images;
     private boolean signedCall;
     private String before = "";
     private boolean any;
@@ -68,11 +70,14 @@ final class PartWriter {
                 texts.end();
             }
         }
+        onImages.clear();
     }
 
     /** What stands for signatures of parts is looked up before these are written; those of texts. */
     private List<Signature> signatures(List<Part> parts) {
         onCalls.clear();
+        onImages.clear();
+        images = 0;
         List<Signature> onText = new ArrayList<>(0);
         for (Part part : parts) {
             if (part instanceof Part.Reasoning reasoning && Origin.fits(reasoning.block(), GeminiDialect.NAME)) {
@@ -80,8 +85,10 @@ final class PartWriter {
                         reasoning.block().redacted().map(Signature::read).orElse(null);
                 if (signature != null && signature.callId() != null) {
                     onCalls.put(signature.callId(), signature.value());
-                } else if (signature != null) {
+                } else if (signature != null && signature.onText()) {
                     onText.add(signature);
+                } else if (signature != null) {
+                    onImages.put(signature.image(), signature.value());
                 }
             }
         }
@@ -101,14 +108,14 @@ final class PartWriter {
             case Part.Text text -> text(text.text());
             case Part.Refusal refusal -> text(refusal.text());
             case Part.Image image -> {
-                media(image.source(), "image/jpeg");
+                media(image.source(), "image/jpeg", onImages.get(images++));
                 String detail = image.detail();
                 if (detail != null && !detail.equals("auto")) {
                     warnings.dropped("image_url.detail", GeminiDialect.NAME);
                 }
             }
-            case Part.Sound sound -> media(sound.source(), "audio/" + sound.format());
-            case Part.File file -> media(file.source(), "application/pdf");
+            case Part.Sound sound -> media(sound.source(), "audio/" + sound.format(), null);
+            case Part.File file -> media(file.source(), "application/pdf", null);
             case Part.Reasoning reasoning -> thought(reasoning.block());
             case Part.Call call -> call(call.call());
             case Part.ToolResult result -> result(result);
@@ -200,10 +207,10 @@ final class PartWriter {
         return id.isEmpty() || CallIds.isMade(id) ? null : id;
     }
 
-    private void media(Part.Source source, String otherwise) {
+    private void media(Part.Source source, String otherwise, @Nullable String signature) {
         String fileId = source.fileId();
         if (source.isData()) {
-            PartJson.inline(part(), source);
+            PartJson.inline(part(), source, signature);
         } else if (fileId == null) {
             String url = Objects.requireNonNullElse(source.url(), "");
             file(url, MediaTypes.of(url, otherwise));

@@ -23,7 +23,7 @@ final class SignedText {
      */
     SignedText(List<Signature> signatures, Supplier<ByteBuilder> part) {
         signatures.stream()
-                .filter(one -> one.callId() == null)
+                .filter(Signature::onText)
                 .sorted(Comparator.comparingInt(Signature::from))
                 .forEach(waiting::add);
         this.part = part;

@@ -15,6 +15,8 @@ import dev.thalweg.model.ChatResponse;
 import dev.thalweg.model.FinishReason;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class GeminiAnswerTest {
@@ -75,7 +77,7 @@ class GeminiAnswerTest {
     void picturesSoundAndPartsOfItsOwn() {
         ChatResponse response = Gemini.whole("""
                 {"candidates":[{"content":{"parts":[
-                 {"inlineData":{"mimeType":"image/png","data":"aW0="}},
+                 {"inlineData":{"mimeType":"image/png","data":"aW0="},"thoughtSignature":"V"},
                  {"executableCode":{"language":"PYTHON","code":"1"},"thoughtSignature":"S"},
                  {"text":"T","thoughtSignature":"U"}],"role":"model"},"finishReason":"STOP","safetyRatings":[{"category":"X"}],
                  "logprobsResult":{"chosenCandidates":[{"token":"T","logProbability":-0.5}],
@@ -83,11 +85,35 @@ class GeminiAnswerTest {
         var choice = response.choices().get(0);
         assertThat(choice.images().get(0).text()).contains("data:image/png;base64,aW0=");
         assertThat(choice.messageExtra().get("google_parts").text()).contains("executableCode", "\"S\"");
-        assertThat(choice.reasoningBlocks().get(0).redacted()).contains("text.0.1.U");
+        assertThat(choice.reasoningBlocks().get(0).redacted()).contains("image.0.V");
+        assertThat(choice.reasoningBlocks().get(1).redacted()).contains("text.0.1.U");
         assertThat(choice.extra()).containsKey("safetyRatings");
         assertThat(choice.logprobs().orElseThrow().text())
                 .isEqualTo("{\"content\":[{\"token\":\"T\",\"logprob\":-0.5,\"bytes\":null,"
                         + "\"top_logprobs\":[{\"token\":\"U\",\"logprob\":-1.25,\"bytes\":null}]}]}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anImagesSignatureStandsOnItWhenTheAnswerIsWrittenAnew(boolean stream) {
+        String image = "{\"inlineData\":{\"mimeType\":\"image/png\",\"data\":\"YQ==\"}";
+        String parts = image + "}," + image + ",\"thoughtSignature\":\"S\"}";
+        String answer = "{\"candidates\":[{\"content\":{\"parts\":[" + parts
+                + "],\"role\":\"model\"},\"finishReason\":\"STOP\",\"index\":0}]}";
+        ChatRequest request = ChatRequest.of("m", "Hi");
+        String written;
+        if (stream) {
+            EventWriter writer = Gemini.DIALECT.eventWriter(Gemini.head("gemini", Framing.JSON_ARRAY), request);
+            EventReader.Kind unused = Gemini.read(List.of(Gemini.bytes(events(answer))), writer);
+            writer.complete();
+            written = writer.written().toString();
+        } else {
+            written = new String(
+                    Gemini.DIALECT.writeAnswer(
+                            Gemini.whole(answer), Gemini.head("gemini", Framing.JSON_ARRAY), request),
+                    UTF_8);
+        }
+        assertThat(written).contains(image + ",\"thoughtSignature\":\"S\"}").containsOnlyOnce("thoughtSignature");
     }
 
     @Test

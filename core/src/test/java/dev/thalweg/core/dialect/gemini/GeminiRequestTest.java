@@ -27,6 +27,8 @@ class GeminiRequestTest {
               {"role":"user","parts":[{"text":"Look"},{"inlineData":{"mimeType":"image/png","data":"aW0="}},
                {"fileData":{"mimeType":"application/pdf","fileUri":"https://example.com/a.pdf"}}]},
               {"role":"model","parts":[{"text":"Hm.","thought":true,"thoughtSignature":"S1"},{"text":"I look"},{"text":"."},
+               {"inlineData":{"mimeType":"image/png","data":"Yg=="}},
+               {"inlineData":{"mimeType":"image/png","data":"aW0="},"thoughtSignature":"S3"},
                {"functionCall":{"id":"c1","name":"weather","args":{"n":1.50}},"thoughtSignature":"S2"}]},
               {"role":"user","parts":[{"functionResponse":{"id":"c1","name":"weather","response":{"output":"sun"}}},
                {"text":"Well?"}]}],
@@ -130,6 +132,18 @@ class GeminiRequestTest {
         JsonNode answer = answer(List.of(onText, new Part.Text("abcde")), "gemini-3-pro");
         assertThat(answer)
                 .isEqualTo(tree("[{\"text\":\"a\"},{\"text\":\"bc\",\"thoughtSignature\":\"S\"},{\"text\":\"de\"}]"));
+    }
+
+    @Test
+    void anImagesSignatureStandsOnItAndOnNoOther() {
+        Part second = new Part.Reasoning(ReasoningBlock.redacted("image.1.S").withDialect("gemini"));
+        Part others = new Part.Reasoning(ReasoningBlock.redacted("image.x.S").withDialect("gemini"));
+        Part image = new Part.Image("data:image/png;base64,aW0=");
+        JsonNode answer = answer(List.of(second, image, image, image), "gemini-3-pro");
+        assertThat(answer.path(0).has("thoughtSignature")).isFalse();
+        assertThat(answer.path(1).path("thoughtSignature").asString()).isEqualTo("S");
+        assertThat(answer.path(2).has("thoughtSignature")).isFalse();
+        assertThat(answer(List.of(others, image), "gemini-3-pro").toString()).contains("image.x.S");
     }
 
     private static JsonNode call(List<Part> parts, String model) {
