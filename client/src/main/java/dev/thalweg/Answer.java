@@ -4,6 +4,7 @@ import dev.thalweg.core.dialect.openai.PromptEstimate;
 import dev.thalweg.core.stream.Assembler;
 import dev.thalweg.core.stream.UsageEstimate;
 import dev.thalweg.model.Attempt;
+import dev.thalweg.model.ChatChoice;
 import dev.thalweg.model.ChatChunk;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.ChatResponse;
@@ -27,15 +28,23 @@ final class Answer {
 
     private final @Nullable ChatRequest request;
     private final List<String> warnings;
+    private final @Nullable String dialect;
+
+    /** An answer to this question, if it is known, that did not come of a call. */
+    Answer(@Nullable ChatRequest request) {
+        this(request, List.of(), null);
+    }
 
     /**
      * An answer to this question that nothing has come of.
      *
      * @param warnings what could not be asked
+     * @param dialect the protocol it comes in; null: not known
      */
-    Answer(@Nullable ChatRequest request, List<String> warnings) {
+    Answer(@Nullable ChatRequest request, List<String> warnings, @Nullable String dialect) {
         this.request = request;
         this.warnings = warnings;
+        this.dialect = dialect;
     }
 
     /** Adds the next chunk; {@code whole} says that it is the only one and carries the provider's whole body. */
@@ -114,13 +123,28 @@ final class Answer {
         }
     }
 
+    /** With what the engine does not know of it. */
     private ChatResponse listed(ChatResponse response) {
-        if (attempts.isEmpty() && warnings.isEmpty()) {
-            return response;
-        }
-        List<String> all =
-                Stream.concat(warnings.stream(), response.warnings().stream()).toList();
-        return response.toBuilder().attempts(attempts).warnings(all).build();
+        List<String> all = warnings.isEmpty()
+                ? response.warnings()
+                : Stream.concat(warnings.stream(), response.warnings().stream()).toList();
+        return response.toBuilder()
+                .choices(response.choices().stream().map(this::signed).toList())
+                .attempts(attempts)
+                .warnings(all)
+                .request(request)
+                .build();
+    }
+
+    /** Only a provider of the protocol that signed its reasoning can use it. */
+    private ChatChoice signed(ChatChoice choice) {
+        return dialect == null || choice.reasoningBlocks().isEmpty()
+                ? choice
+                : choice.toBuilder()
+                        .reasoningBlocks(choice.reasoningBlocks().stream()
+                                .map(block -> block.withDialect(dialect))
+                                .toList())
+                        .build();
     }
 
     /** An answer that began cost something, whether or not the provider said how much. */

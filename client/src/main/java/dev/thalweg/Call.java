@@ -101,7 +101,7 @@ final class Call {
         Question to = question != null && question.endpoint().equals(asked) ? question : question(asked);
         question = to;
         log.asks(asked, to.target());
-        Answer answer = new Answer(request, to.warnings());
+        Answer answer = new Answer(request, to.warnings(), to.target().dialect().name());
         answer.attempts(attempts.ended());
         ChunkSource source = new ChunkSource(to.target(), exchange.options(), wishes.stream(), deadline, answer);
         if (wishes.stream()) {

@@ -5,22 +5,24 @@ import dev.thalweg.error.ThalwegException;
 import dev.thalweg.model.ChatChunk;
 import dev.thalweg.model.ChatResponse;
 import dev.thalweg.model.FinishReason;
+import dev.thalweg.model.StreamEvent;
 import dev.thalweg.model.Usage;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Spliterator;
-import java.util.Spliterators;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer while it is being written: a sequence of chunks to loop over, once.
+ * An answer while it is being written: a sequence of chunks to loop over, once, or one of its views: {@link #text()}, {@link
+ * #events()}, {@link #tools()}, {@link #choice}.
  *
  * <p>It is open when the caller gets it: the provider has accepted the request and begun to answer, and all retries are
  * over. It then ends in exactly one way: the loop ends because the answer is complete, or {@code hasNext()} or {@code
@@ -38,6 +40,7 @@ public final class ChatStream implements Iterable<ChatChunk>, AutoCloseable {
     private final Forgotten.@Nullable Watch watch;
     private final AtomicBoolean taken = new AtomicBoolean();
     private final ReentrantLock reading = new ReentrantLock();
+    private final List<Consumer<? super ChatChunk>> listeners = new CopyOnWriteArrayList<>();
     private volatile boolean over;
     private @Nullable ChatChunk ahead;
     private @Nullable RuntimeException failure;
@@ -68,7 +71,7 @@ public final class ChatStream implements Iterable<ChatChunk>, AutoCloseable {
     /**
      * The chunks, in order. May be asked for once.
      *
-     * @throws IllegalStateException the second time, or after {@link #text()} or {@link #response()}
+     * @throws IllegalStateException the second time, or after a view was read or {@link #response()} asked for
      */
     @Override
     public Iterator<ChatChunk> iterator() {
@@ -80,17 +83,71 @@ public final class ChatStream implements Iterable<ChatChunk>, AutoCloseable {
     }
 
     /**
-     * The pieces of the first choice's text, without empty ones. Closing the returned stream closes this one. May be asked
-     * for once, instead of {@link #iterator()}. Where restarts were asked for there are none: pieces cannot tell of them.
+     * The pieces of the first choice's text, without empty ones, instead of {@link #iterator()}. Where restarts were asked
+     * for there are none: pieces cannot tell of them.
      */
-    public Stream<String> text() {
-        source.neverRestart();
-        Spliterator<ChatChunk> chunks =
-                Spliterators.spliteratorUnknownSize(iterator(), Spliterator.ORDERED | Spliterator.NONNULL);
-        return StreamSupport.stream(chunks, false)
-                .map(ChatChunk::content)
-                .filter(piece -> !piece.isEmpty())
-                .onClose(this::close);
+    public StreamView<String> text() {
+        return choice(0).text();
+    }
+
+    /** Whatever happens in the answer, in order, instead of {@link #iterator()}: starts, deltas and ends with their parts' ids. */
+    public StreamView<StreamEvent> events() {
+        return view(ChatChunk::events);
+    }
+
+    /** The chunks as {@link #iterator()} gives them, also as a {@link java.util.stream.Stream}. */
+    public StreamView<ChatChunk> chunks() {
+        return new StreamView<>(this, this::iterator);
+    }
+
+    /**
+     * The chunks, each with the tool call that became complete in it, instead of {@link #iterator()}: of all choices. A call
+     * comes once, with all its arguments; they are JSON unless the answer was cut by its token limit.
+     */
+    public StreamView<ToolChunk> tools() {
+        return new StreamView<>(this, () -> {
+            CompleteCalls calls = new CompleteCalls();
+            return new FlatIterator<>(iterator(), calls::of);
+        });
+    }
+
+    /**
+     * The answer of this index among the {@code n} asked for, apart from the others: what belongs to them is passed over,
+     * and is in {@link #snapshot()}.
+     */
+    public ChoiceView choice(int index) {
+        return new ChoiceView(this, index);
+    }
+
+    /**
+     * Has this told of every chunk before it is handed out, whatever view is read, on the thread that reads. What it throws
+     * comes out of the reading, and closes nothing. Gives this stream back.
+     */
+    public ChatStream onEach(Consumer<? super ChatChunk> action) {
+        listeners.add(action);
+        return this;
+    }
+
+    <T> StreamView<T> view(Function<ChatChunk, List<T>> items) {
+        return new StreamView<>(this, () -> new FlatIterator<>(iterator(), items));
+    }
+
+    /** The pieces of a choice's text. */
+    StreamView<String> textOf(int choice) {
+        return new StreamView<>(this, () -> {
+            source.neverRestart();
+            return new FlatIterator<>(iterator(), chunk -> pieces(chunk, choice));
+        });
+    }
+
+    private static List<String> pieces(ChatChunk chunk, int choice) {
+        List<String> pieces = new ArrayList<>(1);
+        for (StreamEvent event : chunk.events()) {
+            if (event instanceof StreamEvent.TextDelta delta && delta.choice() == choice && !delta.text().isEmpty()) {
+                pieces.add(delta.text());
+            }
+        }
+        return pieces;
     }
 
     /**
@@ -104,7 +161,7 @@ public final class ChatStream implements Iterable<ChatChunk>, AutoCloseable {
         startReading();
         try {
             while (advance()) {
-                ahead = null;
+                ChatChunk unused = taken();
             }
             if (failure != null) {
                 throw failure;
@@ -180,6 +237,16 @@ public final class ChatStream implements Iterable<ChatChunk>, AutoCloseable {
         return ahead != null;
     }
 
+    /** The chunk at hand, of which everybody is told. */
+    private ChatChunk taken() {
+        ChatChunk chunk = Objects.requireNonNull(ahead);
+        ahead = null;
+        for (Consumer<? super ChatChunk> listener : listeners) {
+            listener.accept(chunk);
+        }
+        return chunk;
+    }
+
     private void end() {
         over = true;
         endWatch();
@@ -234,9 +301,7 @@ public final class ChatStream implements Iterable<ChatChunk>, AutoCloseable {
                 if (!advance()) {
                     throw new NoSuchElementException("The stream has ended: ask hasNext() first.");
                 }
-                ChatChunk chunk = Objects.requireNonNull(ahead);
-                ahead = null;
-                return chunk;
+                return taken();
             } finally {
                 stopReading();
             }

@@ -9,7 +9,6 @@ import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.ChatResponse;
 import dev.thalweg.model.RawJson;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /**
  * Chunks outside of a call: made from JSON, put together to an answer. To read them as a stream, see {@link
@@ -45,7 +44,7 @@ public final class Chunks {
      * @param request the question
      */
     public static ChatResponse assemble(Iterable<ChatChunk> chunks, ChatRequest request) {
-        Answer answer = new Answer(request, List.of());
+        Answer answer = new Answer(request);
         chunks.forEach(chunk -> answer.add(chunk, false));
         answer.over();
         return answer.now();

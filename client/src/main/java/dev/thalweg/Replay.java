@@ -4,7 +4,6 @@ import dev.thalweg.model.ChatChunk;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.LoopLimits;
 import java.util.Iterator;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +80,7 @@ public final class Replay {
             throw new IllegalStateException("This replay was opened before: its chunks are gone. Make another one.");
         }
         opened = true;
-        Answer answer = new Answer(request, List.of());
+        Answer answer = new Answer(request);
         AnswerSource source = new ReplaySource(chunks, Failures.of(provider, model), loopLimits, answer);
         CallLog log = CallLog.replay(listeners, callId, model, request, provider);
         return new ChatStream(log.follow(source));

@@ -175,12 +175,12 @@ class FirstStreamTest extends SdkTest {
     @Test
     void textGivesThePiecesAndClosesTheStreamWithItself() {
         upstream.enqueue(OpenAiScripts.stream("a", "b", "c"));
-        try (Stream<String> text = stream().text()) {
+        try (Stream<String> text = stream().text().stream()) {
             assertThat(text).containsExactly("a", "b", "c");
         }
         upstream.enqueue(
                 Script.sse().event(OpenAiScripts.contentChunk("a")).hang().build());
-        try (Stream<String> text = stream().text()) {
+        try (Stream<String> text = stream().text().stream()) {
             assertThat(text.findFirst()).contains("a");
         }
         upstream.requests().get(1).awaitDisconnect(SOON);

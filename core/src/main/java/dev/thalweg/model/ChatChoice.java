@@ -1,5 +1,6 @@
 package dev.thalweg.model;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One whole answer among the {@code n} asked for. Immutable. */
 public final class ChatChoice {
+    /** OpenRouter's spelling of reasoning, which only its own spelling keeps whole. */
+    private static final String REASONING_DETAILS = "reasoning_details";
+
     private final Builder values;
 
     private ChatChoice(Builder values) {
@@ -18,6 +22,11 @@ public final class ChatChoice {
     /** A builder of the choice of this index; what is not set is empty. */
     public static Builder builder(int index) {
         return new Builder(index);
+    }
+
+    /** A builder that holds these values. */
+    public Builder toBuilder() {
+        return values.copy();
     }
 
     /** The index among the {@code n} answers asked for. */
@@ -81,6 +90,25 @@ public final class ChatChoice {
     /** Further fields of the provider's choice beside its message, by name. */
     public Map<String, RawJson> extra() {
         return values.extra;
+    }
+
+    /**
+     * The same as a message of the conversation, for the next turn: with the tool calls, and with the reasoning that its
+     * provider wants back. Text, images and sound that the model made go back as text only.
+     */
+    public Message message() {
+        List<Part> parts = new ArrayList<>();
+        RawJson details = messageExtra().get(REASONING_DETAILS);
+        if (details == null) {
+            reasoningBlocks().forEach(block -> parts.add(new Part.Reasoning(block)));
+        }
+        String said = content().isEmpty() ? refusal() : content();
+        if (!said.isEmpty() || toolCalls().isEmpty()) {
+            parts.add(new Part.Text(said));
+        }
+        toolCalls().forEach(call -> parts.add(new Part.Call(call)));
+        Message message = Message.of("assistant", parts);
+        return details == null ? message : message.withExtra(Map.of(REASONING_DETAILS, details));
     }
 
     /** Why it ended; empty as long as it has not, in an answer so far or one that broke. */

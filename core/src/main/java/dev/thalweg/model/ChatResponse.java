@@ -22,6 +22,7 @@ public final class ChatResponse {
     private final List<String> warnings;
     private final @Nullable RawJson raw;
     private final List<Attempt> attempts;
+    private final @Nullable ChatRequest request;
 
     private ChatResponse(Builder builder) {
         this.id = builder.id;
@@ -33,6 +34,7 @@ public final class ChatResponse {
         this.warnings = builder.warnings;
         this.raw = builder.raw;
         this.attempts = builder.attempts;
+        this.request = builder.request;
     }
 
     /** A builder that holds these values. */
@@ -46,7 +48,8 @@ public final class ChatResponse {
                 .extra(extra)
                 .warnings(warnings)
                 .raw(raw)
-                .attempts(attempts);
+                .attempts(attempts)
+                .request(request);
     }
 
     /** A builder of an answer; what is not set is empty. */
@@ -138,6 +141,34 @@ public final class ChatResponse {
         return attempts;
     }
 
+    /** The first choice as a message of the conversation, see {@link ChatChoice#message()}. */
+    public Message message() {
+        return choices.isEmpty() ? Message.assistant("") : choices.get(0).message();
+    }
+
+    /**
+     * The next request of the conversation, with what the user says now: the question's model, settings, tools and messages,
+     * this answer with the reasoning that its provider wants back, and the text.
+     *
+     * @throws IllegalStateException when the answer does not know its question, because it did not come of a call
+     */
+    public ChatRequest reply(String text) {
+        return reply(List.of(Message.user(text)));
+    }
+
+    /**
+     * The same with these messages: the results of the tools that were called, for example.
+     *
+     * @throws IllegalStateException when the answer does not know its question, because it did not come of a call
+     */
+    public ChatRequest reply(List<Message> messages) {
+        if (request == null) {
+            throw new IllegalStateException("This answer does not know its question, because it did not come of a call:"
+                    + " build the next request from the question and message().");
+        }
+        return request.toBuilder().message(message()).messages(messages).build();
+    }
+
     /**
      * The answer as JSON text: a {@code chat.completion} as OpenAI spells it, whatever the provider's spelling, the same
      * for a streamed and a unary answer. A choice that has not ended has the finish reason null.
@@ -163,6 +194,7 @@ public final class ChatResponse {
         private List<String> warnings = List.of();
         private @Nullable RawJson raw;
         private List<Attempt> attempts = List.of();
+        private @Nullable ChatRequest request;
 
         private Builder() {}
 
@@ -217,6 +249,12 @@ public final class ChatResponse {
         /** Sets the attempts that were made for it. */
         public Builder attempts(List<Attempt> value) {
             attempts = List.copyOf(value);
+            return this;
+        }
+
+        /** Sets the question, for {@link #reply(String)}. */
+        public Builder request(@Nullable ChatRequest value) {
+            request = value;
             return this;
         }
 
