@@ -14,6 +14,8 @@ import dev.thalweg.testkit.ScriptedUpstream;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -92,6 +94,21 @@ class MicrometerListenerTest {
         assertThat(registry.get("thalweg.time.between.tokens").timer().count()).isEqualTo(1);
         assertThat(registry.get("thalweg.calls").tag("stream", "true").timer().count())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void everyMeterIsOnThePageWithItsTags() throws Exception {
+        String page = Files.readString(Path.of("..", "docs", "sdk", "observability.md"));
+        aStreamHasItsClocksToo();
+        assertThat(registry.getMeters()).allSatisfy(meter -> {
+            String row = page.lines()
+                    .filter(line -> line.startsWith("| `" + meter.getId().getName() + "` |"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(meter.getId().getTags())
+                    .extracting(tag -> "`" + tag.getKey() + "`")
+                    .allSatisfy(tag -> assertThat(row).contains(tag));
+        });
     }
 
     @Test

@@ -25,6 +25,9 @@ import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Iterator;
@@ -360,6 +363,20 @@ class OpenTelemetryListenerTest {
             }
         }
         assertThat(exporter.getFinishedSpanItems()).hasSize(2);
+    }
+
+    @Test
+    void everyNameIsOnThePage() throws Exception {
+        String page = Files.readString(Path.of("..", "docs", "sdk", "observability.md"));
+        for (Field field : GenAi.class.getDeclaredFields()) {
+            if (AttributeKey.class.isAssignableFrom(field.getType())) {
+                assertThat(page).contains("`" + ((AttributeKey<?>) field.get(null)).getKey() + "`");
+            }
+        }
+        aStreamTellsItsFirstChunkAndItsPace();
+        assertThat(reader.collectAllMetrics())
+                .hasSizeGreaterThanOrEqualTo(3)
+                .allSatisfy(metric -> assertThat(page).contains("| `" + metric.getName() + "` |"));
     }
 
     @Test
