@@ -1,5 +1,8 @@
 package dev.thalweg;
 
+import java.net.URI;
+import java.util.Objects;
+
 /** Who is about to be asked. Immutable. */
 public final class AttemptStart {
     private final int number;
@@ -14,11 +17,10 @@ public final class AttemptStart {
         this.deployment = endpoint.id();
         this.model = endpoint.model();
         this.provider = target.name();
-        this.host = String.valueOf(target.upstream().base().getHost());
-        boolean tls = "https".equalsIgnoreCase(target.upstream().base().getScheme());
-        this.port = target.upstream().base().getPort() >= 0
-                ? target.upstream().base().getPort()
-                : tls ? 443 : 80;
+        URI base = target.upstream().base();
+        this.host = Objects.requireNonNullElse(base.getHost(), "");
+        boolean tls = "https".equalsIgnoreCase(base.getScheme());
+        this.port = base.getPort() >= 0 ? base.getPort() : tls ? 443 : 80;
     }
 
     /** The how manieth attempt of the call that got so far it is, from 1. */

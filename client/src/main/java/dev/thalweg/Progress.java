@@ -6,6 +6,8 @@ import java.io.PrintStream;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
@@ -25,7 +27,7 @@ import java.util.function.LongSupplier;
  * on the same screen: the line is then taken away before the first token is handed out and nothing is drawn until the end,
  * unless the program says that it prints nothing ({@link Builder#alone}).
  *
- * <p>Tokens and cost are estimates until the provider counts, the cost by the list prices this version carries. Whoever
+ * <p>Around a call that is not streamed it is a spinner and no more. Tokens and cost are estimates until the provider counts, the cost by the list prices this version carries. Whoever
  * starts it closes it, after the stream. Its methods may be called by any thread.
  */
 public final class Progress implements AutoCloseable {
@@ -230,17 +232,17 @@ public final class Progress implements AutoCloseable {
         }
 
         private static Runnable everyTick(Runnable tick) {
-            Thread thread = Thread.ofVirtual().name("thalweg-progress").start(() -> {
+            CountDownLatch stop = new CountDownLatch(1);
+            Thread.ofVirtual().name("thalweg-progress").start(() -> {
                 try {
-                    while (!Thread.interrupted()) {
+                    do {
                         tick.run();
-                        Thread.sleep(TICK_MILLIS);
-                    }
+                    } while (!stop.await(TICK_MILLIS, TimeUnit.MILLISECONDS));
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }
             });
-            return thread::interrupt;
+            return stop::countDown;
         }
     }
 }

@@ -30,6 +30,7 @@ final class ProgressLine {
     private TokenEstimator estimate = new TokenEstimator();
     private @Nullable Usage usage;
     private long firstToken = -1;
+    private long firstTokens;
     private int turn;
 
     /** A line for the answer to this request, which was sent at this {@link System#nanoTime}. */
@@ -59,6 +60,7 @@ final class ProgressLine {
         }
         if (firstToken < 0 && estimate.tokens() > 0) {
             firstToken = now - started;
+            firstTokens = estimate.tokens();
             first = true;
         }
         return first;
@@ -103,10 +105,12 @@ final class ProgressLine {
         return "[" + "#".repeat(filled) + "-".repeat(BAR - filled) + "] " + tokens() + "/" + most + " tokens";
     }
 
+    /** Of what came behind the first piece, whose time is the wait before it. */
     private void rate(StringJoiner line, long now) {
         double elapsed = (now - started - firstToken) / SECOND;
-        if (firstToken >= 0 && elapsed > 0) {
-            line.add(String.format(Locale.ROOT, "%.1f tokens/s", tokens() / elapsed));
+        long tokens = tokens() - firstTokens;
+        if (firstToken >= 0 && elapsed > 0 && tokens > 0) {
+            line.add(String.format(Locale.ROOT, "%.1f tokens/s", tokens / elapsed));
         }
     }
 

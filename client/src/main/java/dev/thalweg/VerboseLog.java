@@ -38,7 +38,7 @@ final class VerboseLog implements CallListener {
 
     @Override
     public void started(CallStart call) {
-        StringJoiner line = new StringJoiner(", ", "asks " + word(call.model()), "");
+        StringJoiner line = new StringJoiner(", ", "asks " + text(call.model()), "");
         line.add(call.stream() ? " as a stream" : " for a whole answer");
         call.request().ifPresent(request -> settings(request, line));
         write(call.callId(), line.toString());
@@ -68,7 +68,7 @@ final class VerboseLog implements CallListener {
     public void attemptStarted(String callId, AttemptStart attempt) {
         write(
                 callId,
-                "attempt " + attempt.number() + ": " + word(attempt.deployment()) + " at " + attempt.host() + ":"
+                "attempt " + attempt.number() + ": " + text(attempt.deployment()) + " at " + attempt.host() + ":"
                         + attempt.port());
     }
 
@@ -77,7 +77,7 @@ final class VerboseLog implements CallListener {
         String code = attempt.code().isEmpty() ? "" : " " + word(attempt.code());
         write(
                 callId,
-                "attempt failed: " + word(attempt.deployment()) + ", " + attempt.error() + code + " after "
+                "attempt failed: " + text(attempt.deployment()) + ", " + attempt.error() + code + " after "
                         + time(attempt.duration()));
     }
 
@@ -130,14 +130,14 @@ final class VerboseLog implements CallListener {
 
     private void write(String callId, String line) {
         String id = callId.length() > SHORT_ID ? callId.substring(0, SHORT_ID) : callId;
-        LOGGER.log(level, () -> "call " + word(id) + " " + line);
+        LOGGER.log(level, () -> "call " + text(id) + " " + line);
     }
 
     private static String time(Duration duration) {
         return duration.toMillis() + " ms";
     }
 
-    /** A name or a code; what is none, and so could be anything, is left out. */
+    /** A provider's word; what is none, and so could be anything, is left out. */
     private static String word(String text) {
         String word = Redaction.word(text);
         return word == null ? "(not shown)" : word;
