@@ -29,7 +29,7 @@ final class Content {
     }
 
     private static Map<String, Object> message(Message message) {
-        return Map.of(
+        return object(
                 "role",
                 message.role(),
                 "parts",
@@ -39,7 +39,7 @@ final class Content {
     private static Map<String, Object> choice(ChatChoice choice) {
         List<Map<String, Object>> parts = new ArrayList<>();
         if (!choice.reasoning().isEmpty()) {
-            parts.add(Map.of("type", "reasoning", "content", choice.reasoning()));
+            parts.add(object("type", "reasoning", "content", choice.reasoning()));
         }
         String text = choice.content().isEmpty() ? choice.refusal() : choice.content();
         if (!text.isEmpty()) {
@@ -59,23 +59,23 @@ final class Content {
             case Part.Text text -> text(text.text());
             case Part.Refusal refusal -> text(refusal.text());
             case Part.Reasoning reasoning ->
-                Map.of("type", "reasoning", "content", reasoning.block().text());
+                object("type", "reasoning", "content", reasoning.block().text());
             case Part.Call call -> call(call.call());
             case Part.ToolResult result ->
-                Map.of("type", "tool_call_response", "id", result.callId(), "response", result.text());
+                object("type", "tool_call_response", "id", result.callId(), "response", result.text());
             case Part.Image image -> attachment("image", image.source());
             case Part.Sound sound -> attachment("audio", sound.source());
             case Part.File file -> attachment("document", file.source());
-            default -> Map.of("type", part.getClass().getSimpleName());
+            default -> object("type", part.getClass().getSimpleName());
         };
     }
 
     private static Map<String, Object> text(String text) {
-        return Map.of("type", "text", "content", text);
+        return object("type", "text", "content", text);
     }
 
     private static Map<String, Object> call(ToolCall call) {
-        return Map.of("type", "tool_call", "id", call.id(), "name", call.name(), "arguments", arguments(call));
+        return object("type", "tool_call", "id", call.id(), "name", call.name(), "arguments", arguments(call));
     }
 
     private static Object arguments(ToolCall call) {
@@ -99,6 +99,15 @@ final class Content {
             part.put("uri", source.url());
         }
         return part;
+    }
+
+    /** Names and values in turn; they are written in this order. */
+    private static Map<String, Object> object(Object... members) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        for (int i = 0; i < members.length; i += 2) {
+            object.put((String) members[i], members[i + 1]);
+        }
+        return object;
     }
 
     private static String json(List<Map<String, Object>> messages) {

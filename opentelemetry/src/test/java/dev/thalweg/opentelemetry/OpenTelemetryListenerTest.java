@@ -345,7 +345,7 @@ class OpenTelemetryListenerTest {
                 .build());
 
         assertThat(attribute(span(), "gen_ai.input.messages").toString())
-                .contains("\"role\":\"system\"", "{\"content\":\"My \\\"secret\\\" garden\",\"type\":\"text\"}");
+                .contains("\"role\":\"system\"", "{\"type\":\"text\",\"content\":\"My \\\"secret\\\" garden\"}");
         assertThat(attribute(span(), "gen_ai.output.messages").toString())
                 .contains("\"role\":\"assistant\"", "A rose", "\"finish_reason\":\"stop\"");
     }
