@@ -8,6 +8,7 @@ import dev.thalweg.error.RateLimitException;
 import dev.thalweg.model.Attempt;
 import dev.thalweg.model.ChatChunk;
 import dev.thalweg.model.ChatRequest;
+import dev.thalweg.model.LoopLimits;
 import dev.thalweg.testkit.OpenAiScripts;
 import dev.thalweg.testkit.Script;
 import java.time.Duration;
@@ -111,6 +112,19 @@ class ListenerTest extends SdkTest {
         assertThat(call.timeBetweenTokens().orElseThrow()).isLessThan(call.duration());
         assertThat(call.attempts()).singleElement().matches(Attempt::succeeded);
         assertThat(call.cost().isKnown()).isTrue();
+    }
+
+    @Test
+    void whereNobodyListensNothingIsMadeForACall() {
+        ChatRequest request = ChatRequest.of(MODEL, "Hello");
+        CallLog log = CallLog.of(Listeners.NONE, request, true);
+        AnswerSource source = new ReplaySource(
+                List.<ChatChunk>of().iterator(), Failures.ofCall(MODEL), LoopLimits.defaults(), new Answer(request));
+        Runnable work = () -> {};
+
+        assertThat(log).isSameAs(CallLog.of(Listeners.NONE, request, false));
+        assertThat(log.follow(source)).isSameAs(source);
+        assertThat(Listeners.NONE.carry(work)).isSameAs(work);
     }
 
     @Test
