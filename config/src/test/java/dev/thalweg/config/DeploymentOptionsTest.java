@@ -165,6 +165,26 @@ class DeploymentOptionsTest {
     }
 
     @Test
+    void whatDescribesAModelDecidesNothingAndIsListed() {
+        GatewayConfig config = Configs.read("""
+                model_list:
+                - model_name: m
+                  params: {model: ollama/llama3, max_tokens: 5}
+                  model_info:
+                    max_tokens: 4096
+                    max_input_tokens: 100
+                    max_output_tokens: 10
+                    mode: embedding
+                    supports_vision: true
+                """);
+
+        assertThat(config.deployments().get(0).requestDefaults()).containsExactly(Map.entry("max_tokens", "5"));
+        assertThat(Configs.notices(config, Notice.Kind.NOT_IN_EFFECT))
+                .hasSize(5)
+                .allMatch(text -> text.contains("model_info.") && text.endsWith("is not in effect"));
+    }
+
+    @Test
     void aKeyWithoutAValueCountsAsNotWritten() {
         Deployment deployment = Configs.local("timeout: null, weight: ~, api_key: , temperature: ");
 
