@@ -136,13 +136,13 @@ class ViewsTest extends SdkTest {
         upstream.enqueue(Script.sse()
                 .text(delta(0, "{\"role\":\"assistant\",\"content\":\"A\"}", "null"))
                 .flush()
-                .awaitPeerClose(SOON)
+                .waitForClientClose()
                 .build());
         ChatStream stream = thalweg.stream(MODEL, "Hello");
         try (Stream<ChatChunk> chunks = stream.chunks().stream()) {
             assertThat(chunks.findFirst().orElseThrow().content()).isEqualTo("A");
         }
-        upstream.awaitPeerClosed(SOON);
+        assertThat(upstream.takeRequest(SOON).awaitDisconnect(SOON)).isLessThan(SOON);
     }
 
     @Test

@@ -66,8 +66,7 @@ class AwsChunkReaderTest {
                         .isInstanceOf(BrokenFrameException.class)
                         .hasMessageContaining("Base64"));
         byte[] text = AwsFrame.event("chunk", "{bytes").bytes();
-        Cuts.everywhere(
-                text, pieces -> assertThatThrownBy(() -> read(pieces)).isInstanceOf(JsonSyntaxException.class));
+        Cuts.everywhere(text, pieces -> assertThatThrownBy(() -> read(pieces)).isInstanceOf(JsonSyntaxException.class));
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.thalweg.core.stream.StreamObserver;
 import dev.thalweg.core.wire.JsonSyntaxException;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,7 +94,11 @@ final class WholeAnswer implements Answer {
             broken = e;
         }
         Throwable problem = broken;
-        call.loop().execute(() -> worked(problem));
+        try {
+            call.loop().execute(() -> worked(problem));
+        } catch (RejectedExecutionException stopped) {
+            return; // The process ends, and nobody waits for the answer.
+        }
     }
 
     private void worked(@Nullable Throwable problem) {

@@ -283,7 +283,8 @@ class EmbeddingsTest {
         try (var upstream = ScriptedUpstream.start().always(Script.json(200, ANSWER.formatted(NUMBERS)));
                 var gateway = TestGateway.of(yaml.formatted(upstream.url()))) {
             for (String model : new String[] {"any", "any", "broken"}) {
-                assertThat(ask(gateway, "{\"model\":\"" + model + "\",\"input\":\"Hi\"}").status())
+                assertThat(ask(gateway, "{\"model\":\"" + model + "\",\"input\":\"Hi\"}")
+                                .status())
                         .as(model)
                         .isEqualTo(200);
                 assertThat(upstream.takeRequest(Chats.SOON).target()).isEqualTo("/v1/embeddings");

@@ -346,14 +346,12 @@ class GeminiTest {
 
     /** Of two images the second is signed: it is still when the conversation goes on, in this protocol or through another. */
     @ParameterizedTest
-    @CsvSource({
-        "/v1/chat/completions, false",
-        "/v1/chat/completions, true"
-    })
+    @CsvSource({"/v1/chat/completions, false", "/v1/chat/completions, true"})
     void anImagesSignatureComesBack(String path, boolean stream) {
         String images = chunk(
                 "{\"text\":\"Two\"},{\"inlineData\":{\"mimeType\":\"image/png\",\"data\":\"YQ==\"}},"
-                        + "{\"inlineData\":{\"mimeType\":\"image/png\",\"data\":\"Yg==\"},\"thoughtSignature\":\"" + SIGNATURE
+                        + "{\"inlineData\":{\"mimeType\":\"image/png\",\"data\":\"Yg==\"},\"thoughtSignature\":\""
+                        + SIGNATURE
                         + "\"}",
                 ",\"finishReason\":\"STOP\"");
         try (var upstream = ScriptedUpstream.start()
@@ -365,15 +363,12 @@ class GeminiTest {
                     answer(gateway, path, ask(path, stream, List.of()), 200).text();
             RecordedRequest unused = upstream.takeRequest(Chats.SOON);
             ObjectNode said = stream ? kept(first) : (ObjectNode) json(first).at("/choices/0/message");
-            JsonNode more = JsonMapper.shared()
-                    .createObjectNode()
-                    .put("role", "user")
-                    .put("content", "Redder");
-            String second =
-                    answer(gateway, path, ask(path, false, List.of(said, more)), 200).text();
+            JsonNode more =
+                    JsonMapper.shared().createObjectNode().put("role", "user").put("content", "Redder");
+            String second = answer(gateway, path, ask(path, false, List.of(said, more)), 200)
+                    .text();
             assertThat(second).isNotEmpty();
-            JsonNode parts =
-                    json(upstream.takeRequest(Chats.SOON).bodyText()).at("/contents/1/parts");
+            JsonNode parts = json(upstream.takeRequest(Chats.SOON).bodyText()).at("/contents/1/parts");
             assertThat(parts.toString())
                     .isEqualTo("[{\"text\":\"Two\"},{\"inlineData\":{\"mimeType\":\"image/png\",\"data\":\"YQ==\"}},"
                             + "{\"inlineData\":{\"mimeType\":\"image/png\",\"data\":\"Yg==\"},\"thoughtSignature\":\""

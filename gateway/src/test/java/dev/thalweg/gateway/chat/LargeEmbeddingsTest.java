@@ -103,7 +103,8 @@ class LargeEmbeddingsTest {
     @Test
     void translatedTheyAreTheSame() {
         String texts = inputs();
-        String cohere = "{\"embeddings\":{\"float\":" + floats() + "},\"meta\":{\"billed_units\":{\"input_tokens\":3}}}";
+        String cohere =
+                "{\"embeddings\":{\"float\":" + floats() + "},\"meta\":{\"billed_units\":{\"input_tokens\":3}}}";
         String part = part(cohere, 0, 96);
         try (var upstream = ScriptedUpstream.start()
                         .enqueue(Script.json(200, part))
@@ -149,12 +150,15 @@ class LargeEmbeddingsTest {
         String broken = answer(Encoding.FLOAT);
         try (var upstream = ScriptedUpstream.start()
                         .enqueue(Script.json(200, broken.substring(0, broken.length() - 10)))
-                        .enqueue(Script.json(200, "{\"error\":{\"message\":\"Broken\",\"more\":\"" + "x".repeat(200_000)
-                                + "\"}}"));
+                        .enqueue(Script.json(
+                                200, "{\"error\":{\"message\":\"Broken\",\"more\":\"" + "x".repeat(200_000) + "\"}}"));
                 var gateway = gateway("openai/x", upstream.url())) {
             String body = "{\"model\":\"emb\",\"input\":\"t\",\"encoding_format\":\"base64\"}";
             ask(gateway, "/v1/embeddings", body).error(502);
-            assertThat(ask(gateway, "/v1/embeddings", body).error(500).path("message").asString())
+            assertThat(ask(gateway, "/v1/embeddings", body)
+                            .error(500)
+                            .path("message")
+                            .asString())
                     .isEqualTo("Broken");
             Chats.settled(gateway);
         }

@@ -148,7 +148,8 @@ class OllamaTest {
         try (var upstream = ScriptedUpstream.start();
                 var gateway = gateway("ollama/x", upstream.url(), ", dialects: [ollama]}")) {
             upstream.answer(request -> new OllamaAnswer().text("Hi").whole());
-            String extras = "\"num_ctx\":9,\"keep_alive\":\"5m\",\"service_tier\":\"flex\",\"safety_settings\":[],\"x\":1,";
+            String extras =
+                    "\"num_ctx\":9,\"keep_alive\":\"5m\",\"service_tier\":\"flex\",\"safety_settings\":[],\"x\":1,";
             RawClient.Head head;
             try (RawClient client = gateway.connect()) {
                 client.timeout(Chats.SOON);

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param length how many characters of text it stood on
  * @param value the signature as it came
  */
-record Signature(
-        @Nullable String callId, int image, int from, int length, String value) {
+record Signature(@Nullable String callId, int image, int from, int length, String value) {
     /** Where Google's own chat completions have a call's signature. */
     static final String EXTENSION = "extra_content";
 

@@ -315,9 +315,11 @@ class OllamaDialectTest {
 
     @Test
     void settingsOfADeploymentAreOptionsByEitherName() {
-        assertThat(Map.of("max_tokens", "num_predict", "num_ctx", "num_ctx", "temperature", "temperature"))
-                .allSatisfy(
-                        (name, option) -> assertThat(OllamaDialect.option(name)).isEqualTo(option));
-        assertThat(OllamaDialect.option("keep_alive")).isNull();
+        Map.of("max_tokens", "num_predict", "num_ctx", "num_ctx", "temperature", "temperature")
+                .forEach((name, option) -> assertThat(
+                                OllamaDialect.CHAT.settings().spelled(Map.of(name, "1")))
+                        .isEqualTo(Map.of("options", "{\"" + option + "\":1}")));
+        assertThat(OllamaDialect.CHAT.settings().spelled(Map.of("keep_alive", "1")))
+                .isEqualTo(Map.of("keep_alive", "1"));
     }
 }
