@@ -1,6 +1,7 @@
 package dev.thalweg;
 
 import dev.thalweg.core.dialect.Warnings;
+import dev.thalweg.core.error.ErrorKind;
 import dev.thalweg.core.route.RetryPolicy;
 import dev.thalweg.core.route.RouteRequest;
 import dev.thalweg.core.route.Step;
@@ -40,8 +41,10 @@ final class Call {
         this.attempts = new AttemptLog(log);
         this.signal = new CloseSignal(exchange.pauses());
         boolean heeded = exchange.router().heeds();
-        this.wishes = heeded ? RouteWishes.of(request, stream) : RouteRequest.of(stream);
-        this.sent = heeded ? RouteWishes.without(request) : request;
+        CallOptions wanted = exchange.options().call();
+        this.wishes = heeded ? RouteWishes.of(request, wanted, stream) : RouteWishes.of(wanted, stream);
+        ChatRequest said = heeded ? RouteWishes.without(request) : request;
+        this.sent = exchange.targets().isGateway() ? RouteWishes.forGateway(said, wanted) : said;
         Timeouts timeouts = exchange.options().timeouts();
         Duration total = stream ? timeouts.streamTotal() : timeouts.total();
         this.deadline = total.isZero() ? Clocks.NEVER : System.nanoTime() + total.toNanos();
@@ -108,8 +111,21 @@ final class Call {
             source.failOver(course::hasAlternative);
         }
         signal.attempt(source);
-        source.open(exchange.http(), message(to));
+        HttpRequest message = message(to);
+        connection(to, source);
+        source.open(exchange.http(), message);
         return source;
+    }
+
+    /** Takes one of the connections there may be, which the source gives back at its end. */
+    private void connection(Question to, ChunkSource source) {
+        long pool = exchange.options().timeouts().pool().toNanos();
+        long most = Math.min(left(), pool == 0 ? Clocks.NEVER : pool);
+        if (!exchange.connections().take(turn -> await(turn, most, null))) {
+            source.release();
+            throw Failures.of(to.target()).late(left() <= 0 ? Clock.TOTAL : Clock.POOL, null, null);
+        }
+        source.atEnd(exchange.connections()::giveBack);
     }
 
     /**
@@ -124,6 +140,12 @@ final class Call {
         Warnings warnings = new Warnings();
         boolean stream = wishes.stream();
         byte[] body = to.dialect().writeRequest(sent, to.provider(), to.model(), stream, warnings);
+        if (exchange.options().call().strict() && !warnings.isEmpty()) {
+            throw Targets.refused(
+                    ErrorKind.UNSUPPORTED_PARAMS,
+                    asked.model(),
+                    to.label() + ": " + String.join("; ", warnings.all()) + ".");
+        }
         AnthropicHost host = to.upstream().anthropicHost();
         return new Question(asked, to, to.uri(stream), host == null ? body : host.body(body), warnings.all());
     }
@@ -135,6 +157,7 @@ final class Call {
                 .version(plain ? HttpClient.Version.HTTP_1_1 : HttpClient.Version.HTTP_2)
                 .header("user-agent", "thalweg-java")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(to.body()));
+        exchange.options().call().headers().forEach(builder::setHeader);
         to.target().upstream().requestHeaders().forEach(builder::setHeader);
         Credentials credentials = to.target().credentials();
         if (credentials != null) {

@@ -10,6 +10,7 @@ import dev.thalweg.model.ChatResponse;
 import dev.thalweg.model.StreamEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class CallLog {
     private static final ChatResponse NOTHING = ChatResponse.builder().build();
     private static final CallLog NOBODY =
-            new CallLog(Listeners.NONE, new CallStart("", "", null, false, Instant.EPOCH));
+            new CallLog(Listeners.NONE, new CallStart("", "", null, false, Instant.EPOCH, Map.of()));
 
     private final Listeners listeners;
     private final CallStart start;
@@ -40,10 +41,13 @@ final class CallLog {
     }
 
     /** Of a call that begins now. */
-    static CallLog of(Listeners listeners, ChatRequest request, boolean stream) {
-        return listeners.isEmpty()
-                ? NOBODY
-                : begin(listeners, UUID.randomUUID().toString(), request.model(), request, stream);
+    static CallLog of(Options options, ChatRequest request, boolean stream) {
+        if (options.listeners().isEmpty()) {
+            return NOBODY;
+        }
+        String id = UUID.randomUUID().toString();
+        Map<String, String> metadata = options.call().metadata();
+        return begin(options.listeners(), new CallStart(id, request.model(), request, stream, Instant.now(), metadata));
     }
 
     /** Of a stream of chunks that did not come from a call. */
@@ -52,14 +56,13 @@ final class CallLog {
         if (listeners.isEmpty()) {
             return NOBODY;
         }
-        CallLog log = begin(listeners, callId, model, request, true);
+        CallLog log = begin(listeners, new CallStart(callId, model, request, true, Instant.now(), Map.of()));
         log.provider = provider;
         return log;
     }
 
-    private static CallLog begin(
-            Listeners listeners, String callId, String model, @Nullable ChatRequest request, boolean stream) {
-        CallLog log = new CallLog(listeners, new CallStart(callId, model, request, stream, Instant.now()));
+    private static CallLog begin(Listeners listeners, CallStart start) {
+        CallLog log = new CallLog(listeners, start);
         listeners.tell(to -> to.started(log.start));
         return log;
     }

@@ -2,6 +2,7 @@ package dev.thalweg;
 
 import dev.thalweg.model.ChatRequest;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,16 @@ public final class CallStart {
     private final @Nullable ChatRequest request;
     private final boolean stream;
     private final Instant at;
+    private final Map<String, String> metadata;
 
-    CallStart(String callId, String model, @Nullable ChatRequest request, boolean stream, Instant at) {
+    CallStart(
+            String callId,
+            String model,
+            @Nullable ChatRequest request,
+            boolean stream,
+            Instant at,
+            Map<String, String> metadata) {
+        this.metadata = metadata;
         this.callId = callId;
         this.model = model;
         this.request = request;
@@ -44,6 +53,11 @@ public final class CallStart {
     /** When it begins. */
     public Instant at() {
         return at;
+    }
+
+    /** What the program says of it, see {@link CallOptions.Builder#metadata}; may be empty. */
+    public Map<String, String> metadata() {
+        return metadata;
     }
 
     /** Without the question. */

@@ -143,7 +143,9 @@ public final class ChatStream implements Iterable<ChatChunk>, AutoCloseable {
     private static List<String> pieces(ChatChunk chunk, int choice) {
         List<String> pieces = new ArrayList<>(1);
         for (StreamEvent event : chunk.events()) {
-            if (event instanceof StreamEvent.TextDelta delta && delta.choice() == choice && !delta.text().isEmpty()) {
+            if (event instanceof StreamEvent.TextDelta delta
+                    && delta.choice() == choice
+                    && !delta.text().isEmpty()) {
                 pieces.add(delta.text());
             }
         }

@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ final class ChunkSource implements AnswerSource {
     private BooleanSupplier elsewhere = () -> false;
     private long failOverAt = Clocks.NEVER;
     private byte[] scratch = {};
+    private final AtomicReference<@Nullable Runnable> atEnd = new AtomicReference<>();
     private @Nullable FrameReader frames;
 
     /**
@@ -56,6 +58,18 @@ final class ChunkSource implements AnswerSource {
         this.options = options;
         this.stream = stream;
         this.deadline = deadline;
+    }
+
+    /** Has this done once when it is over, however it ends. */
+    void atEnd(Runnable action) {
+        atEnd.set(action);
+    }
+
+    private void ended() {
+        Runnable action = atEnd.getAndSet(null);
+        if (action != null) {
+            action.run();
+        }
     }
 
     /** Gives up after the limit of a first token that has an alternative, if there is one then. For an attempt at a stream. */
@@ -201,6 +215,7 @@ final class ChunkSource implements AnswerSource {
         } else {
             incoming.drain(LINGER_NANOS);
             reader.close();
+            ended();
         }
     }
 
@@ -305,6 +320,7 @@ final class ChunkSource implements AnswerSource {
     public void release() {
         incoming.close();
         answer.over();
+        ended();
         if (frames != null) {
             frames.close();
         }

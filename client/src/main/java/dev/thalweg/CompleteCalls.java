@@ -67,8 +67,10 @@ final class CompleteCalls {
         for (StreamEvent event : chunk.events()) {
             switch (event) {
                 case StreamEvent.ToolCallStart e -> at(e.choice(), e.part()).start(e);
-                case StreamEvent.ToolCallDelta e -> at(e.choice(), e.part()).arguments.append(e.arguments());
-                case ExtraField e when e.owner() == ExtraField.Owner.TOOL_CALL ->
+                case StreamEvent.ToolCallDelta e ->
+                    at(e.choice(), e.part()).arguments.append(e.arguments());
+                case ExtraField e
+                when e.owner() == ExtraField.Owner.TOOL_CALL ->
                     at(e.choice(), e.part()).extra.put(e.name(), e.value());
                 case StreamEvent.Restarted e -> calls.clear();
                 default -> {}

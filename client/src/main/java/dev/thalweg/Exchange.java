@@ -18,14 +18,29 @@ final class Exchange {
     private final Router router;
     private final Options options;
     private final Supplier<? extends RandomGenerator> random;
-    private final Pauses pauses = new Pauses();
+    private final ConnectionLimit connections;
+    private final Pauses pauses;
 
     Exchange(
             HttpClient http,
             Targets targets,
             Router router,
             Options options,
-            Supplier<? extends RandomGenerator> random) {
+            Supplier<? extends RandomGenerator> random,
+            ConnectionLimit connections) {
+        this(http, targets, router, options, random, connections, new Pauses());
+    }
+
+    private Exchange(
+            HttpClient http,
+            Targets targets,
+            Router router,
+            Options options,
+            Supplier<? extends RandomGenerator> random,
+            ConnectionLimit connections,
+            Pauses pauses) {
+        this.connections = connections;
+        this.pauses = pauses;
         this.http = http;
         this.targets = targets;
         this.router = router;
@@ -33,18 +48,23 @@ final class Exchange {
         this.random = random;
     }
 
+    /** The same with these options: connections, and what is known of deployments, are shared. */
+    Exchange with(CallOptions more) {
+        return new Exchange(http, targets, router, options.with(more), random, connections, pauses);
+    }
+
     /** An attempt that has succeeded so far, and its first chunk; null where the answer is whole without one. */
     record Opened(AnswerSource source, @Nullable ChatChunk first) {}
 
     /** Opens a stream and reads it up to its first chunk, so that an error there is still an error of the opening. */
     Opened stream(ChatRequest request) {
-        CallLog log = CallLog.of(options.listeners(), request, true);
+        CallLog log = CallLog.of(options, request, true);
         return log.opened(log.opening(() -> new Call(this, request, log, true).stream()));
     }
 
     /** The whole answer. */
     ChatResponse complete(ChatRequest request) {
-        CallLog log = CallLog.of(options.listeners(), request, false);
+        CallLog log = CallLog.of(options, request, false);
         Answer answer = log.opening(() -> new Call(this, request, log, false).whole());
         log.complete(answer.now());
         return answer.now();
@@ -72,6 +92,10 @@ final class Exchange {
 
     Options options() {
         return options;
+    }
+
+    ConnectionLimit connections() {
+        return connections;
     }
 
     Pauses pauses() {

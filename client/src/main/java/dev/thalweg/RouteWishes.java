@@ -7,6 +7,7 @@ import dev.thalweg.error.ErrorDetails;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.RawJson;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,16 +25,19 @@ final class RouteWishes {
      *
      * @throws dev.thalweg.error.BadRequestException when a field is not what it should be
      */
-    static RouteRequest of(ChatRequest request, boolean stream) {
+    static RouteRequest of(ChatRequest request, CallOptions options, boolean stream) {
         RouteWishes wishes = new RouteWishes(request);
-        List<String> tags = wishes.names(GatewayFields.TAGS);
+        List<String> said = wishes.names(GatewayFields.TAGS);
+        Set<String> tags = new HashSet<>(options.tags());
+        tags.addAll(said == null ? List.of() : said);
+        Integer retries = wishes.read(GatewayFields.NUM_RETRIES, Integer.class);
         String session = wishes.read("prompt_cache_key", String.class);
         return new RouteRequest(
                 stream,
-                tags == null ? Set.of() : Set.copyOf(tags),
+                Set.copyOf(tags),
                 wishes.read(GatewayFields.REGION, String.class),
                 session != null ? session : request.endUser().orElse(null),
-                wishes.read(GatewayFields.NUM_RETRIES, Integer.class),
+                retries != null ? retries : options.retries(),
                 wishes.names(GatewayFields.FALLBACKS),
                 Boolean.TRUE.equals(wishes.read(GatewayFields.DISABLE_FALLBACKS, Boolean.class)),
                 name -> true);
@@ -47,6 +51,29 @@ final class RouteWishes {
         ChatRequest.Builder rest = request.toBuilder();
         GatewayFields.NAMES.forEach(rest::removeExtra);
         return rest.build();
+    }
+
+    /** Without groups of its own a call says how often it is tried, and nothing else. */
+    static RouteRequest of(CallOptions options, boolean stream) {
+        RouteRequest plain = RouteRequest.of(stream);
+        return options.retries() == null
+                ? plain
+                : new RouteRequest(stream, plain.tags(), null, null, options.retries(), null, false, plain.mayUse());
+    }
+
+    /** The request as a gateway gets it, with what these options say in its words. */
+    static ChatRequest forGateway(ChatRequest request, CallOptions options) {
+        if (options.tags().isEmpty() && options.metadata().isEmpty()) {
+            return request;
+        }
+        ChatRequest.Builder all = request.toBuilder();
+        if (!options.tags().isEmpty() && !request.extra().containsKey(GatewayFields.TAGS)) {
+            all.extra(GatewayFields.TAGS, RawJson.of(options.tags()).text());
+        }
+        if (!options.metadata().isEmpty() && !request.extra().containsKey("metadata")) {
+            all.extra("metadata", RawJson.of(options.metadata()).text());
+        }
+        return all.build();
     }
 
     private @Nullable List<String> names(String field) {

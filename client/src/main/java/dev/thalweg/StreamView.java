@@ -39,8 +39,7 @@ public final class StreamView<T> implements Iterable<T> {
      * @throws IllegalStateException when the stream is read already
      */
     public Stream<T> stream() {
-        Spliterator<T> all =
-                Spliterators.spliteratorUnknownSize(iterator(), Spliterator.ORDERED | Spliterator.NONNULL);
+        Spliterator<T> all = Spliterators.spliteratorUnknownSize(iterator(), Spliterator.ORDERED | Spliterator.NONNULL);
         return StreamSupport.stream(all, false).onClose(source::close);
     }
 }

@@ -148,6 +148,11 @@ final class Targets {
                         + "\" does not say whose it is: name it provider/model, openai/gpt-4o-mini for example.");
     }
 
+    /** Whether all models are asked through a gateway. */
+    boolean isGateway() {
+        return gatewayUrl != null;
+    }
+
     /** Whether this can be the name of a model: of a provider that is known, or, with a gateway, any. */
     boolean knows(String model) {
         if (gatewayUrl != null) {

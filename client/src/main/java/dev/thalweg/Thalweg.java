@@ -50,6 +50,10 @@ import org.jspecify.annotations.Nullable;
 public final class Thalweg implements AutoCloseable {
     private final Exchange exchange;
 
+    private Thalweg(Exchange exchange) {
+        this.exchange = exchange;
+    }
+
     private Thalweg(Builder builder) {
         HttpClient.Builder client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER);
         if (!builder.timeouts.connect().isZero()) {
@@ -74,8 +78,10 @@ public final class Thalweg implements AutoCloseable {
                         builder.maxEventBytes,
                         builder.restarts,
                         builder.listeners(),
+                        CallOptions.builder().strict(builder.strict).build(),
                         held),
-                builder.random);
+                builder.random,
+                new ConnectionLimit(builder.maxConnections));
     }
 
     /** With keys and base URLs from the environment, and all defaults. */
@@ -95,6 +101,18 @@ public final class Thalweg implements AutoCloseable {
     /** A builder that holds the defaults. */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /**
+     * The same client for calls that want something else: its connections and what is known of deployments are shared, and
+     * closing one closes all.
+     *
+     * {@snippet :
+     * thalweg.with(CallOptions.builder().timeouts(quick).tags("eu").build()).stream(request);
+     * }
+     */
+    public Thalweg with(CallOptions options) {
+        return new Thalweg(exchange.with(options));
     }
 
     /**
@@ -215,6 +233,8 @@ public final class Thalweg implements AutoCloseable {
         private String gatewayKey = "";
         private Timeouts timeouts = Timeouts.defaults();
         private int retries = 2;
+        private int maxConnections;
+        private boolean strict;
         private int restarts;
         private Routing routing = Routing.NONE;
         private Supplier<? extends RandomGenerator> random = ThreadLocalRandom::current;
@@ -287,6 +307,29 @@ public final class Thalweg implements AutoCloseable {
         /** Sets how long to wait for what. */
         public Builder timeouts(Timeouts value) {
             timeouts = value;
+            return this;
+        }
+
+        /**
+         * Sets how many calls may have a connection at a time; a stream has one until its end. Others wait for their turn, for
+         * {@link Timeouts#pool} at most. Default 0: any number.
+         *
+         * @throws IllegalArgumentException for a negative number
+         */
+        public Builder maxConnections(int value) {
+            if (value < 0) {
+                throw new IllegalArgumentException("maxConnections(" + value + ") cannot be: 0 is any number.");
+            }
+            maxConnections = value;
+            return this;
+        }
+
+        /**
+         * Sets whether a call fails with {@link dev.thalweg.error.UnsupportedParamsException} where something it asks for cannot
+         * be said to its provider. Default false: it is left out, and {@link ChatResponse#warnings()} tells so.
+         */
+        public Builder strict(boolean value) {
+            strict = value;
             return this;
         }
 

@@ -14,6 +14,7 @@ public final class Timeouts {
     private static final Timeouts DEFAULTS = new Builder().build();
 
     private final Duration connect;
+    private final Duration pool;
     private final Duration firstByte;
     private final Duration firstToken;
     private final Duration firstTokenFailover;
@@ -23,6 +24,7 @@ public final class Timeouts {
 
     private Timeouts(Builder builder) {
         connect = builder.connect;
+        pool = builder.pool;
         firstByte = builder.firstByte;
         firstToken = builder.firstToken;
         firstTokenFailover = builder.firstTokenFailover;
@@ -44,6 +46,14 @@ public final class Timeouts {
     /** Until a connection stands, TLS included: {@code connect_timeout}. Default 5 seconds. */
     public Duration connect() {
         return connect;
+    }
+
+    /**
+     * Until a connection is free, where {@link Thalweg.Builder#maxConnections} limits them: {@code pool_timeout}. Default 5
+     * seconds.
+     */
+    public Duration pool() {
+        return pool;
     }
 
     /** From the start of an attempt until the answer's head: {@code first_byte_timeout}. Default 10 minutes. */
@@ -88,6 +98,7 @@ public final class Timeouts {
     /** Collects timeouts. Not thread-safe. */
     public static final class Builder {
         private Duration connect = Duration.ofSeconds(5);
+        private Duration pool = Duration.ofSeconds(5);
         private Duration firstByte = Duration.ofMinutes(10);
         private Duration firstToken = Duration.ofMinutes(10);
         private Duration firstTokenFailover = Duration.ZERO;
@@ -100,6 +111,12 @@ public final class Timeouts {
         /** Sets the wait for a connection. */
         public Builder connect(Duration value) {
             connect = withinLimits(value);
+            return this;
+        }
+
+        /** Sets the wait for a free connection, where they are limited. */
+        public Builder pool(Duration value) {
+            pool = withinLimits(value);
             return this;
         }
 

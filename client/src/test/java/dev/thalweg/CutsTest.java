@@ -33,7 +33,8 @@ class CutsTest extends SdkTest {
     @Test
     void cutAtEveryByteInTheReader() {
         HeldBytes held = new HeldBytes(1 << 20);
-        Options options = new Options(Timeouts.defaults(), LoopLimits.defaults(), 1 << 20, 0, Listeners.NONE, held);
+        Options options = new Options(
+                Timeouts.defaults(), LoopLimits.defaults(), 1 << 20, 0, Listeners.NONE, CallOptions.NONE, held);
         byte[] bytes = BODY.getBytes(StandardCharsets.UTF_8);
 
         Cuts.everywhere(bytes, pieces -> {
@@ -74,7 +75,8 @@ class CutsTest extends SdkTest {
     @Test
     void aBreakAtEveryByteIsACutOrTheWholeAnswerAndNeverAnotherText() {
         HeldBytes held = new HeldBytes(1 << 20);
-        Options options = new Options(Timeouts.defaults(), LoopLimits.defaults(), 1 << 20, 0, Listeners.NONE, held);
+        Options options = new Options(
+                Timeouts.defaults(), LoopLimits.defaults(), 1 << 20, 0, Listeners.NONE, CallOptions.NONE, held);
         byte[] bytes = BODY.getBytes(StandardCharsets.UTF_8);
         int done = BODY.getBytes(StandardCharsets.UTF_8).length - "\n\n".length();
 

@@ -3,6 +3,7 @@ package dev.thalweg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.thalweg.core.wire.HeldBytes;
 import dev.thalweg.error.ApiConnectionException;
 import dev.thalweg.error.RateLimitException;
 import dev.thalweg.model.Attempt;
@@ -117,12 +118,14 @@ class ListenerTest extends SdkTest {
     @Test
     void whereNobodyListensNothingIsMadeForACall() {
         ChatRequest request = ChatRequest.of(MODEL, "Hello");
-        CallLog log = CallLog.of(Listeners.NONE, request, true);
+        Options nobody = new Options(
+                Timeouts.defaults(), LoopLimits.defaults(), 1, 0, Listeners.NONE, CallOptions.NONE, new HeldBytes(1));
+        CallLog log = CallLog.of(nobody, request, true);
         AnswerSource source = new ReplaySource(
                 List.<ChatChunk>of().iterator(), Failures.ofCall(MODEL), LoopLimits.defaults(), new Answer(request));
         Runnable work = () -> {};
 
-        assertThat(log).isSameAs(CallLog.of(Listeners.NONE, request, false));
+        assertThat(log).isSameAs(CallLog.of(nobody, request, false));
         assertThat(log.follow(source)).isSameAs(source);
         assertThat(Listeners.NONE.carry(work)).isSameAs(work);
     }

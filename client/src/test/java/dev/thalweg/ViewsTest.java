@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 /** The ways to read one stream. */
 class ViewsTest extends SdkTest {
     private static String delta(int choice, String delta, String finish) {
-        return "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"model\":\"m\",\"choices\":[{\"index\":" + choice
-                + ",\"delta\":" + delta + ",\"finish_reason\":" + finish + "}]}\n\n";
+        return "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"model\":\"m\",\"choices\":[{\"index\":"
+                + choice + ",\"delta\":" + delta + ",\"finish_reason\":" + finish + "}]}\n\n";
     }
 
     private static String call(int index, String id, String name, String arguments) {
@@ -29,7 +29,8 @@ class ViewsTest extends SdkTest {
     }
 
     private ChatStream stream(String... events) {
-        upstream.enqueue(Script.sse().text(String.join("", events) + "data: [DONE]\n\n").build());
+        upstream.enqueue(
+                Script.sse().text(String.join("", events) + "data: [DONE]\n\n").build());
         return thalweg.stream(MODEL, "Hello");
     }
 
@@ -46,7 +47,11 @@ class ViewsTest extends SdkTest {
         try (ChatStream stream = twoChoices()) {
             ChoiceView second = stream.choice(1);
             assertThat(second.text()).containsExactly("X", "Y");
-            assertThat(second.snapshot().orElseThrow().finishReason().orElseThrow().raw())
+            assertThat(second.snapshot()
+                            .orElseThrow()
+                            .finishReason()
+                            .orElseThrow()
+                            .raw())
                     .isEqualTo("length");
             assertThat(stream.response().choices().get(0).content()).isEqualTo("AB");
         }
@@ -62,8 +67,8 @@ class ViewsTest extends SdkTest {
 
     @Test
     void eventsHaveStartsAndEnds() {
-        try (ChatStream stream = stream(
-                delta(0, "{\"role\":\"assistant\",\"content\":\"A\"}", "null"), delta(0, "{}", "\"stop\""))) {
+        try (ChatStream stream =
+                stream(delta(0, "{\"role\":\"assistant\",\"content\":\"A\"}", "null"), delta(0, "{}", "\"stop\""))) {
             List<String> names = new ArrayList<>();
             stream.events().forEach(event -> names.add(event.getClass().getSimpleName()));
             assertThat(names)
@@ -169,7 +174,8 @@ class ViewsTest extends SdkTest {
         ChatRequest next = thalweg.complete(question).reply("And you?");
         assertThat(next.model()).isEqualTo(MODEL);
         assertThat(next.temperature()).hasValue(0.5);
-        assertThat(next.messages()).extracting(message -> message.role() + ": " + message.content())
+        assertThat(next.messages())
+                .extracting(message -> message.role() + ": " + message.content())
                 .containsExactly("user: Hello", "assistant: Hi", "user: And you?");
         assertThatThrownBy(() -> Chunks.assemble(List.of()).reply("More"))
                 .isInstanceOf(IllegalStateException.class)

@@ -38,6 +38,20 @@ public record RawJson(String text) {
     }
 
     /**
+     * This value as JSON: a text, a number, a list, a map, a record.
+     *
+     * @throws IllegalArgumentException when it cannot be
+     */
+    public static RawJson of(Object value) {
+        try {
+            return new RawJson(JsonMapper.shared().writeValueAsString(value));
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException(
+                    "This " + value.getClass().getName() + " cannot be written as JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /**
      * The JSON as a value of this class: a record, a {@code Map}, a {@code List}.
      *
      * @throws IllegalArgumentException when it does not fit

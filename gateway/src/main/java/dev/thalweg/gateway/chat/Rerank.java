@@ -20,7 +20,8 @@ final class Rerank implements Errand {
     @Override
     public boolean fits(Deployment deployment) {
         return deployment.kind() == Deployment.Kind.PROVIDER
-                && (deployment.upstream().dialects().contains(COHERE) || deployment.provider().has(Quirk.RERANKS));
+                && (deployment.upstream().dialects().contains(COHERE)
+                        || deployment.provider().has(Quirk.RERANKS));
     }
 
     @Override

@@ -98,7 +98,10 @@ final class ContentReader {
         } else if (result != null) {
             into.add(result(result));
         } else if (inline != null) {
-            if (model && signature != null && signed && inline.required("mimeType").startsWith("image/")) {
+            if (model
+                    && signature != null
+                    && signed
+                    && inline.required("mimeType").startsWith("image/")) {
                 long images = into.stream().filter(Part.Image.class::isInstance).count();
                 into.add(sealed(Signature.ofImage((int) images, signature)));
             }
