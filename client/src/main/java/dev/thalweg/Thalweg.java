@@ -10,6 +10,8 @@ import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.ChatResponse;
 import dev.thalweg.model.LoopLimits;
 import java.net.URI;
+import dev.thalweg.tool.ToolRun;
+import dev.thalweg.tool.Tools;
 import java.net.http.HttpClient;
 import java.util.HashMap;
 import java.util.Map;
@@ -155,6 +157,19 @@ public final class Thalweg implements AutoCloseable {
      */
     public ChatStream stream(ChatRequest request) {
         return new ChatStream(exchange.stream(request), Forgotten.caller());
+    }
+
+    /**
+     * Asks a model that may have tools called, and asks again with their results until it wants none. Returns when the first
+     * answer begins. The caller closes the run, or reads it to its end: {@code run(request, tools, 8).response()}.
+     *
+     * @param tools what is offered beside the request's own tools
+     * @param maxRounds the most answers it may take, 1 at least
+     * @throws ThalwegException when the first answer does not begin
+     * @throws IllegalArgumentException for less than one round, or when the base URL in the environment is no URL
+     */
+    public ToolRun run(ChatRequest request, Tools tools, int maxRounds) {
+        return ToolRun.start(this::stream, request, tools, maxRounds);
     }
 
     /**

@@ -68,8 +68,8 @@ class ArchitectureTest {
 
     private static void check(JavaClass used, JavaCodeUnit unit, Set<String> foreign) {
         String name = used.getPackageName();
-        boolean ours =
-                name.equals("dev.thalweg") || name.equals("dev.thalweg.model") || name.equals("dev.thalweg.error");
+        boolean ours = Set.of("dev.thalweg", "dev.thalweg.model", "dev.thalweg.error", "dev.thalweg.tool")
+                .contains(name);
         if (!used.isPrimitive() && !name.startsWith("java.") && !ours) {
             foreign.add(unit.getFullName() + " mentions " + used.getName());
         }
@@ -106,6 +106,18 @@ class ArchitectureTest {
                         "dev.thalweg.Progress",
                         "dev.thalweg.Progress$Builder",
                         "dev.thalweg.Timeouts",
-                        "dev.thalweg.Timeouts$Builder");
+                        "dev.thalweg.Timeouts$Builder",
+                        "dev.thalweg.tool.Tool",
+                        "dev.thalweg.tool.Doc",
+                        "dev.thalweg.tool.Tools",
+                        "dev.thalweg.tool.ToolSource",
+                        "dev.thalweg.tool.ToolFunction",
+                        "dev.thalweg.tool.ToolFunction$Body",
+                        "dev.thalweg.tool.ToolResult",
+                        "dev.thalweg.tool.ToolRound",
+                        "dev.thalweg.tool.ToolRun",
+                        "dev.thalweg.tool.TooManyRoundsException",
+                        "dev.thalweg.tool.JsonInput",
+                        "dev.thalweg.tool.JsonInputException");
     }
 }
