@@ -117,6 +117,7 @@ class ArchitectureTest {
                         "dev.thalweg.tool.ToolRound",
                         "dev.thalweg.tool.ToolRun",
                         "dev.thalweg.tool.TooManyRoundsException",
+                        "dev.thalweg.tool.ToolException",
                         "dev.thalweg.tool.JsonInput",
                         "dev.thalweg.tool.JsonInputException");
     }

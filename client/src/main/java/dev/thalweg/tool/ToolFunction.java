@@ -23,7 +23,7 @@ public final class ToolFunction implements ToolSource {
          * @param arguments what the model wants, not checked against the schema
          * @return the result for the model: text as it is, a {@link dev.thalweg.model.Part} or a list of them as content,
          *     anything else as JSON
-         * @throws Exception to tell the model by class and message that it failed
+         * @throws Exception to tell the model by class and message that it failed; a {@link ToolException} by message only
          */
         @Nullable
         Object call(JsonInput arguments) throws Exception;

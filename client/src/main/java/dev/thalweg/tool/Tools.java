@@ -98,6 +98,8 @@ public final class Tools implements ToolSource {
             return ToolResult.of(call, Outputs.of(function.body().call(arguments)));
         } catch (JsonInputException e) {
             return ToolResult.failed(call, "The tool was not called. " + e.getMessage(), e);
+        } catch (ToolException e) {
+            return ToolResult.failed(call, String.valueOf(e.getMessage()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return failed(call, e);

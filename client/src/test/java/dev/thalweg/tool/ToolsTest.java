@@ -146,6 +146,18 @@ class ToolsTest {
     }
 
     @Test
+    void aToolMayTellTheModelInItsOwnWords() {
+        ToolResult result = call(
+                in -> {
+                    throw new ToolException("It is lent until Friday.");
+                },
+                "{}");
+        assertThat(result.text()).isEqualTo("It is lent until Friday.");
+        assertThat(result.isError()).isTrue();
+        assertThat(result.cause()).containsInstanceOf(ToolException.class);
+    }
+
+    @Test
     void toolsThatThrowErrorsThrowNothingIntoTheLoop() {
         assertThat(call(
                                 in -> {
