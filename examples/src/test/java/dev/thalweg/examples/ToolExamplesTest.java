@@ -35,7 +35,10 @@ class ToolExamplesTest {
     }
 
     private static Script streamed(String name, String arguments) {
-        return OpenAiScripts.streaming().toolCall("c1", name, arguments).usage(10, 5).build();
+        return OpenAiScripts.streaming()
+                .toolCall("c1", name, arguments)
+                .usage(10, 5)
+                .build();
     }
 
     private static Script whole(String name, String arguments) {
@@ -116,7 +119,8 @@ class ToolExamplesTest {
     @Test
     void thePageShowsEveryProgramAsItIs() throws IOException {
         String page = Files.readString(PAGE);
-        Matcher block = Pattern.compile("\\[[^\\]]+]\\((\\.\\./\\.\\./examples/[^)]+)\\)\n\n```java\n(.*?)```", Pattern.DOTALL)
+        Matcher block = Pattern.compile(
+                        "\\[[^\\]]+]\\((\\.\\./\\.\\./examples/[^)]+)\\)\n\n```java\n(.*?)```", Pattern.DOTALL)
                 .matcher(page);
         int shown = 0;
         while (block.find()) {

@@ -1,12 +1,17 @@
 package dev.thalweg.mcp;
 
+import dev.thalweg.error.ApiConnectionException;
+import dev.thalweg.error.ErrorDetails;
+import dev.thalweg.model.Part;
 import dev.thalweg.model.ToolSpec;
+import dev.thalweg.tool.ToolException;
 import dev.thalweg.tool.ToolFunction;
 import dev.thalweg.tool.ToolSource;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.spec.McpClientTransport;
+import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The tools of one MCP server, for {@link dev.thalweg.tool.Tools#of}.
@@ -36,10 +42,12 @@ import java.util.Optional;
 public final class McpTools implements ToolSource, AutoCloseable {
     private final McpSyncClient client;
     private final String prefix;
+    private final Duration timeout;
     private volatile List<ToolFunction> functions = List.of();
 
     private McpTools(Builder builder) {
         prefix = builder.prefix;
+        timeout = builder.timeout;
         client = McpClient.sync(builder.connection.open(builder))
                 .clientInfo(McpSchema.Implementation.builder("thalweg", "0.1").build())
                 .requestTimeout(builder.timeout)
@@ -51,7 +59,12 @@ public final class McpTools implements ToolSource, AutoCloseable {
             take(client.listTools().tools());
         } catch (RuntimeException e) {
             close();
-            throw e;
+            throw new ApiConnectionException(
+                    ErrorDetails.builder("The MCP server cannot be used: " + McpError.findRootCause(e)
+                                    + ". Is its address or command right, and does it begin within "
+                                    + timeout.toSeconds() + " seconds?")
+                            .cause(e)
+                            .build());
         }
     }
 
@@ -83,11 +96,24 @@ public final class McpTools implements ToolSource, AutoCloseable {
         }
         String description = Optional.ofNullable(tool.description()).orElse("");
         ToolSpec spec = ToolSpec.of(name, description, schema(tool));
-        return ToolFunction.of(
-                spec,
-                arguments -> Contents.of(client.callTool(McpSchema.CallToolRequest.builder(tool.name())
-                        .arguments(Contents.arguments(arguments))
-                        .build())));
+        return ToolFunction.of(spec, arguments -> call(tool.name(), Contents.arguments(arguments)));
+    }
+
+    private List<Part> call(String tool, Map<String, Object> arguments) throws Exception {
+        try {
+            return Contents.of(client.callTool(
+                    McpSchema.CallToolRequest.builder(tool).arguments(arguments).build()));
+        } catch (McpError e) {
+            throw new ToolException(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            if (e.getCause() instanceof TimeoutException) {
+                throw new ToolException("The tool's server did not answer within " + timeout.toSeconds() + " seconds.");
+            }
+            if (e.getCause() instanceof InterruptedException) {
+                throw new InterruptedException("interrupted while the tool's server was at work");
+            }
+            throw e;
+        }
     }
 
     private static String schema(McpSchema.Tool tool) {
@@ -159,7 +185,8 @@ public final class McpTools implements ToolSource, AutoCloseable {
         /**
          * Connects, and asks for the tools.
          *
-         * @throws RuntimeException of the MCP SDK when the server cannot be reached or does not answer in time
+         * @throws ApiConnectionException when the server cannot be reached or does not answer in time
+         * @throws IllegalArgumentException for what is no URL
          */
         public McpTools connect() {
             return new McpTools(this);

@@ -37,7 +37,16 @@ final class Transports {
                 .args(command.subList(1, command.size()))
                 .env(Map.copyOf(builder.environment()))
                 .build();
-        StdioClientTransport transport = new StdioClientTransport(parameters, McpJsonDefaults.getMapper());
+        StdioClientTransport transport = new StdioClientTransport(parameters, McpJsonDefaults.getMapper()) {
+            @Override
+            protected ProcessBuilder getProcessBuilder() {
+                ProcessBuilder process = super.getProcessBuilder();
+                // Else the server had all of this program's environment, keys included; the parameters have what it
+                // needs.
+                process.environment().clear();
+                return process;
+            }
+        };
         transport.setStdErrorHandler(line -> LOG.log(System.Logger.Level.DEBUG, line));
         return transport;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.thalweg.error.ApiConnectionException;
 import dev.thalweg.model.Part;
 import dev.thalweg.model.ToolCall;
 import dev.thalweg.model.ToolSpec;
@@ -41,7 +42,8 @@ class McpToolsTest {
         Optional<ProcessHandle> process;
         try (McpTools tools = child().environment("LIBRARY", "Bern").connect()) {
             assertThat(Tools.of(tools).specs().stream().map(ToolSpec::name))
-                    .containsExactlyInAnyOrder("echo", "files_read", "picture", "breaks", "environment", "pid", "sleeps");
+                    .containsExactlyInAnyOrder(
+                            "echo", "files_read", "picture", "breaks", "environment", "pid", "sleeps");
             ToolSpec echo = Tools.of(tools).specs().stream()
                     .filter(spec -> spec.name().equals("echo"))
                     .findFirst()
@@ -51,7 +53,12 @@ class McpToolsTest {
             assertThat(tools.instructions()).isEqualTo("Ask politely.");
 
             assertThat(call(tools, "echo", "{\"text\":\"hey\"}").text()).isEqualTo("hey!");
-            assertThat(call(tools, "environment", "{\"text\":\"LIBRARY\"}").text()).isEqualTo("Bern");
+            assertThat(call(tools, "environment", "{\"text\":\"LIBRARY\"}").text())
+                    .isEqualTo("Bern");
+            assertThat(System.getenv()).containsKey("TEST_SECRET");
+            assertThat(call(tools, "environment", "{\"text\":\"TEST_SECRET\"}").text())
+                    .isEqualTo("null");
+            assertThat(call(tools, "environment", "{\"text\":\"PATH\"}").text()).isEqualTo(System.getenv("PATH"));
             ToolResult missing = call(tools, "files_read", "{}");
             assertThat(missing.isError()).isTrue();
             assertThat(missing.text()).isEqualTo("no such file");
@@ -103,7 +110,7 @@ class McpToolsTest {
         try (McpTools tools = child().timeout(Duration.ofSeconds(4)).connect()) {
             ToolResult result = call(tools, "sleeps", "{}");
             assertThat(result.isError()).isTrue();
-            assertThat(result.text()).contains("4000ms");
+            assertThat(result.text()).isEqualTo("The tool's server did not answer within 4 seconds.");
         }
     }
 
@@ -127,12 +134,15 @@ class McpToolsTest {
         assertThatThrownBy(() -> McpTools.http(URI.create(ScriptedUpstream.refusingUrl() + "/mcp"))
                         .timeout(Duration.ofSeconds(5))
                         .connect())
-                .isInstanceOf(RuntimeException.class);
+                .isInstanceOf(ApiConnectionException.class)
+                .hasMessageContaining("The MCP server cannot be used");
         assertThatThrownBy(() -> McpTools.stdio("/no/such/program")
                         .timeout(Duration.ofSeconds(5))
                         .connect())
-                .isInstanceOf(RuntimeException.class);
-        assertThatIllegalArgumentException().isThrownBy(() -> McpTools.http(URI.create("/mcp")).connect());
+                .isInstanceOf(ApiConnectionException.class)
+                .hasMessageContaining("The MCP server cannot be used");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> McpTools.http(URI.create("/mcp")).connect());
         assertThatIllegalArgumentException().isThrownBy(McpTools::stdio);
     }
 
@@ -147,7 +157,8 @@ class McpToolsTest {
                             .header("Authorization", "Bearer secret")
                             .timeout(Duration.ofSeconds(3))
                             .connect())
-                    .isInstanceOf(RuntimeException.class);
+                    .isInstanceOf(ApiConnectionException.class)
+                    .hasMessageContaining("The MCP server cannot be used");
             assertThat(server.requests()).isNotEmpty();
             assertThat(elsewhere.requests()).isEmpty();
         }

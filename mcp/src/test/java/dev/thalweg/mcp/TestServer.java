@@ -16,8 +16,7 @@ final class TestServer {
 
     static McpServerFeatures.SyncToolSpecification tool(
             String name, Function<Map<String, Object>, McpSchema.CallToolResult> body) {
-        Map<String, Object> schema = Map.of(
-                "type", "object", "properties", Map.of("text", Map.of("type", "string")));
+        Map<String, Object> schema = Map.of("type", "object", "properties", Map.of("text", Map.of("type", "string")));
         return new McpServerFeatures.SyncToolSpecification(
                 McpSchema.Tool.builder(name, schema).description("Does " + name).build(),
                 (exchange, request) -> body.apply(request.arguments()));
@@ -26,14 +25,18 @@ final class TestServer {
     static List<McpServerFeatures.SyncToolSpecification> tools() {
         return List.of(
                 tool("echo", in -> text(in.get("text") + "!")),
-                tool("files.read", in -> McpSchema.CallToolResult.builder()
-                        .addTextContent("no such file")
-                        .isError(true)
-                        .build()),
-                tool("picture", in -> McpSchema.CallToolResult.builder()
-                        .addTextContent("See")
-                        .addContent(new McpSchema.ImageContent(null, "AAAA", "image/png"))
-                        .build()),
+                tool(
+                        "files.read",
+                        in -> McpSchema.CallToolResult.builder()
+                                .addTextContent("no such file")
+                                .isError(true)
+                                .build()),
+                tool(
+                        "picture",
+                        in -> McpSchema.CallToolResult.builder()
+                                .addTextContent("See")
+                                .addContent(new McpSchema.ImageContent(null, "AAAA", "image/png"))
+                                .build()),
                 tool("breaks", in -> {
                     throw new IllegalStateException("out of order");
                 }),

@@ -16,6 +16,7 @@ public final class LambdaTool {
             return "4 °C in " + place + ", the falls are frozen";
         });
         ChatRequest request = ChatRequest.of("openai/gpt-4o-mini", "What is the weather in Lauterbrunnen?");
-        IO.println(Thalweg.create().run(request, Tools.of(weather), 8).response().content());
+        IO.println(
+                Thalweg.create().run(request, Tools.of(weather), 8).response().content());
     }
 }

@@ -17,8 +17,9 @@ public final class StreamTheLibrary {
                 IO.print(chunk.content());
             }
             IO.println();
-            run.rounds().forEach(round -> round.results()
-                    .forEach(result -> IO.println("[" + result.call().name() + ": " + result.text() + "]")));
+            run.rounds()
+                    .forEach(round -> round.results()
+                            .forEach(result -> IO.println("[" + result.call().name() + ": " + result.text() + "]")));
             run.usage().ifPresent(usage -> IO.println("[" + usage.totalTokens() + " tokens]"));
         }
     }
