@@ -24,8 +24,14 @@ final class RunningCalls {
 
     private static Running start(Tools tools, ToolCall call) {
         CompletableFuture<ToolResult> result = new CompletableFuture<>();
-        Thread thread =
-                Thread.ofVirtual().name("thalweg-tool-" + call.name()).start(() -> result.complete(tools.call(call)));
+        Thread thread = Thread.ofVirtual().name("thalweg-tool-" + call.name()).start(() -> {
+            try {
+                result.complete(tools.call(call));
+            } catch (Throwable e) {
+                // Not of the tool: somebody's logging, say. Who waits has to hear of it.
+                result.completeExceptionally(e);
+            }
+        });
         return new Running(result, thread);
     }
 

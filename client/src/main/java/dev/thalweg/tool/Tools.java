@@ -102,7 +102,7 @@ public final class Tools implements ToolSource {
             return ToolResult.failed(call, String.valueOf(e.getMessage()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return failed(call, e);
+            return ToolResult.failed(call, "The tool was interrupted.", e);
         } catch (Throwable e) {
             return failed(call, e);
         }
