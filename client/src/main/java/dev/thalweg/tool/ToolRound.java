@@ -31,7 +31,7 @@ public final class ToolRound {
      */
     public List<Message> messages() {
         List<Message> messages = new ArrayList<>();
-        messages.add(AssistantTurn.of(response));
+        messages.add(response.message());
         results.forEach(result -> messages.add(result.message()));
         return List.copyOf(messages);
     }

@@ -6,12 +6,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One whole answer among the {@code n} asked for. Immutable. */
 public final class ChatChoice {
     /** OpenRouter's spelling of reasoning, which only its own spelling keeps whole. */
     private static final String REASONING_DETAILS = "reasoning_details";
+
+    /** What providers make beside text and calls and want back, each in its own spelling. Other fields they refuse. */
+    private static final Set<String> GO_BACK =
+            Set.of(REASONING_DETAILS, "content_blocks", "bedrock_content_blocks", "google_parts");
 
     private final Builder values;
 
@@ -93,22 +98,22 @@ public final class ChatChoice {
     }
 
     /**
-     * The same as a message of the conversation, for the next turn: with the tool calls, and with the reasoning that its
-     * provider wants back. Text, images and sound that the model made go back as text only.
+     * The same as a message of the conversation, for the next turn: with the tool calls, with the reasoning, and with what its
+     * provider made beside these and wants back. Images and sound that the model made stay behind.
      */
     public Message message() {
         List<Part> parts = new ArrayList<>();
-        RawJson details = messageExtra().get(REASONING_DETAILS);
-        if (details == null) {
+        boolean spelled = messageExtra().containsKey(REASONING_DETAILS);
+        if (!spelled) {
             reasoningBlocks().forEach(block -> parts.add(new Part.Reasoning(block)));
         }
-        String said = content().isEmpty() ? refusal() : content();
-        if (!said.isEmpty() || toolCalls().isEmpty()) {
-            parts.add(new Part.Text(said));
+        parts.addAll(Message.assistant(content(), toolCalls()).parts());
+        if (!refusal().isEmpty()) {
+            parts.add(new Part.Refusal(refusal()));
         }
-        toolCalls().forEach(call -> parts.add(new Part.Call(call)));
-        Message message = Message.of("assistant", parts);
-        return details == null ? message : message.withExtra(Map.of(REASONING_DETAILS, details));
+        Map<String, RawJson> back = new LinkedHashMap<>(messageExtra());
+        back.keySet().retainAll(GO_BACK);
+        return Message.of("assistant", parts).withExtra(back);
     }
 
     /** Why it ended; empty as long as it has not, in an answer so far or one that broke. */

@@ -4,8 +4,8 @@ import dev.thalweg.Thalweg;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.ChatResponse;
 import dev.thalweg.model.Message;
-import dev.thalweg.model.ToolSpec;
 import dev.thalweg.model.ToolCall;
+import dev.thalweg.model.ToolSpec;
 
 /** Lets the model call a tool: its schema and its arguments are JSON text, and the loop is the caller's. */
 public final class WeatherTool {

@@ -1,0 +1,39 @@
+package dev.thalweg.core.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.thalweg.core.dialect.anthropic.AnthropicDialect;
+import dev.thalweg.core.dialect.bedrock.BedrockDialect;
+import dev.thalweg.core.dialect.gemini.GeminiDialect;
+import dev.thalweg.model.ChatChoice;
+import dev.thalweg.model.RawJson;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What of an answer goes back to its provider with the next turn. */
+class GoBackTest {
+    private static final RawJson VALUE = new RawJson("[1]");
+
+    @Test
+    void whatProtocolsKeepForThemselvesGoesBackAndOtherFieldsDoNot() {
+        Map<String, RawJson> fields = Map.of(
+                AnthropicDialect.CONTENT_BLOCKS,
+                VALUE,
+                BedrockDialect.CONTENT_BLOCKS,
+                VALUE,
+                GeminiDialect.PARTS,
+                VALUE,
+                "reasoning_details",
+                VALUE,
+                "annotations",
+                VALUE);
+        ChatChoice choice =
+                ChatChoice.builder(0).content("Hi").messageExtra(fields).build();
+        assertThat(choice.message().extra().keySet())
+                .containsExactlyInAnyOrder(
+                        AnthropicDialect.CONTENT_BLOCKS,
+                        BedrockDialect.CONTENT_BLOCKS,
+                        GeminiDialect.PARTS,
+                        "reasoning_details");
+    }
+}
