@@ -57,7 +57,12 @@ final class Incoming implements HttpResponse.BodyHandler<Incoming>, HttpResponse
 
     /** Sends the request. What becomes of it is told by {@link #await}. */
     void send(HttpClient http, HttpRequest request) {
-        CompletableFuture<HttpResponse<Incoming>> sent = http.sendAsync(request, this);
+        send(http, request, this);
+    }
+
+    /** The same with what is to be done when the head has come. */
+    void send(HttpClient http, HttpRequest request, HttpResponse.BodyHandler<Incoming> atHead) {
+        CompletableFuture<HttpResponse<Incoming>> sent = http.sendAsync(request, atHead);
         lock.lock();
         try {
             exchange = sent;
