@@ -119,6 +119,16 @@ public final class ChatChunk {
         return raw;
     }
 
+    /**
+     * The provider's frame as a value of this class: a type of {@code thalweg-provider-types}, a record of your own, a
+     * {@code Map}.
+     *
+     * @throws IllegalArgumentException when it does not fit
+     */
+    public <T> T raw(Class<T> type) {
+        return raw.as(type);
+    }
+
     /** The frame as JSON text. */
     public String toJson() {
         return raw.text();

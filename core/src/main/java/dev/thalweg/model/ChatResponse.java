@@ -134,6 +134,16 @@ public final class ChatResponse {
     }
 
     /**
+     * The provider's body as a value of this class: a type of {@code thalweg-provider-types}, a record of your own, a
+     * {@code Map}. Empty where {@link #raw()} is.
+     *
+     * @throws IllegalArgumentException when it does not fit
+     */
+    public <T> Optional<T> raw(Class<T> type) {
+        return raw().map(json -> json.as(type));
+    }
+
+    /**
      * The attempts that were made for it, in their order; the last one gave it. Of a stream, those that have ended. Empty
      * for an answer that did not come of a call.
      */
