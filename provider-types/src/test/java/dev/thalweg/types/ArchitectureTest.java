@@ -35,8 +35,8 @@ class ArchitectureTest {
     void everyObjectOfTheWireKeepsWhatItHasNoComponentFor() {
         assertThat(CLASSES.stream().filter(type -> isPublic(type) && type.isRecord()))
                 .hasSizeGreaterThan(60)
-                .allSatisfy(type -> assertThat(
-                                type.isAssignableTo(WireRecord.class) || type.getName().contains("MistralContent$"))
+                .allSatisfy(type -> assertThat(type.isAssignableTo(WireRecord.class)
+                                || type.getName().contains("MistralContent$"))
                         .as(type.getName())
                         .isTrue());
     }

@@ -18,9 +18,22 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A broken frame is refused with an {@link IllegalArgumentException} or read, and what was read can be written. */
 class MutationsTest {
-    private static final List<String> OTHER_VALUES =
-            List.of("null", "0", "-1.5e300", "1e999", "99999999999999999999", "true", "\"\"", "\"x\"", "[]", "[null]",
-                    "[[]]", "{}", "{\"type\":null}", "{\"type\":{}}", "{\"type\":[\"text\"]}");
+    private static final List<String> OTHER_VALUES = List.of(
+            "null",
+            "0",
+            "-1.5e300",
+            "1e999",
+            "99999999999999999999",
+            "true",
+            "\"\"",
+            "\"x\"",
+            "[]",
+            "[null]",
+            "[[]]",
+            "{}",
+            "{\"type\":null}",
+            "{\"type\":{}}",
+            "{\"type\":[\"text\"]}");
     private static final String CHARACTERS = "{}[]\",:\\0-1e.ntf\u0000\ud800é \u2028";
 
     @ParameterizedTest
@@ -55,7 +68,7 @@ class MutationsTest {
         for (String frame : Frames.recorded(provider)) {
             Class<? extends WireRecord> type = provider.typeOf(frame);
             isRead(frame.substring(0, random.nextInt(frame.length())), type);
-            for (int i = 0; i < 40; i++) {
+            for (int i = 0; i < 10; i++) {
                 StringBuilder changed = new StringBuilder(frame);
                 changed.setCharAt(
                         random.nextInt(frame.length()), CHARACTERS.charAt(random.nextInt(CHARACTERS.length())));

@@ -30,7 +30,9 @@ class RoundTripTest {
     @ParameterizedTest
     @EnumSource
     void everyKindOfFrame(Provider provider) {
-        assertThat(Frames.written(provider)).hasSizeGreaterThan(4).allSatisfy(frame -> isWrittenAsItCame(provider, frame));
+        assertThat(Frames.written(provider))
+                .hasSizeGreaterThan(4)
+                .allSatisfy(frame -> isWrittenAsItCame(provider, frame));
     }
 
     @ParameterizedTest
@@ -54,7 +56,9 @@ class RoundTripTest {
     private static void isWrittenAsItCame(Provider provider, String frame) {
         JsonNode written = EXACT.readTree(provider.read(frame).toJson());
         JsonNode came = EXACT.readTree(frame);
-        assertThat(came.equals(BY_VALUE, written)).as("%s became %s", came, written).isTrue();
+        assertThat(came.equals(BY_VALUE, written))
+                .as("%s became %s", came, written)
+                .isTrue();
     }
 
     private static void untyped(Object value, Set<String> names) {

@@ -33,8 +33,10 @@ class TolerantReadingTest {
 
     @Test
     void anEventWithoutATypeIsAnOtherWithoutOne() {
-        assertThat(read("{\"index\":3}", AnthropicEvent.class)).isInstanceOfSatisfying(
-                AnthropicEvent.Other.class, other -> assertThat(other.type()).isNull());
+        assertThat(read("{\"index\":3}", AnthropicEvent.class))
+                .isInstanceOfSatisfying(
+                        AnthropicEvent.Other.class,
+                        other -> assertThat(other.type()).isNull());
     }
 
     @Test
@@ -48,8 +50,8 @@ class TolerantReadingTest {
     void toolResultsOfAllKindsAreOneRecord() {
         String json = "{\"type\":\"mcp_tool_result\",\"tool_use_id\":\"t\",\"is_error\":true,\"content\":[]}";
         assertThat(read(json, AnthropicBlock.class))
-                .isEqualTo(new AnthropicBlock.ToolResult(
-                        "mcp_tool_result", "t", new RawJson("[]"), true, Extra.none()));
+                .isEqualTo(
+                        new AnthropicBlock.ToolResult("mcp_tool_result", "t", new RawJson("[]"), true, Extra.none()));
     }
 
     @Test
@@ -84,8 +86,10 @@ class TolerantReadingTest {
 
     @Test
     void ofTwoFieldsOfOneNameTheLastCounts() {
-        assertThat(read("{\"id\":null,\"id\":\"a\"}", OpenAiChunk.class).toJson()).isEqualTo("{\"id\":\"a\"}");
-        assertThat(read("{\"id\":\"a\",\"id\":null}", OpenAiChunk.class).toJson()).isEqualTo("{\"id\":null}");
+        assertThat(read("{\"id\":null,\"id\":\"a\"}", OpenAiChunk.class).toJson())
+                .isEqualTo("{\"id\":\"a\"}");
+        assertThat(read("{\"id\":\"a\",\"id\":null}", OpenAiChunk.class).toJson())
+                .isEqualTo("{\"id\":null}");
     }
 
     @Test

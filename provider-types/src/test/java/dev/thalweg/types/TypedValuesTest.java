@@ -12,8 +12,8 @@ import dev.thalweg.types.groq.GroqChunk;
 import dev.thalweg.types.groq.XGroq;
 import dev.thalweg.types.mistral.MistralChunk;
 import dev.thalweg.types.mistral.MistralContent;
-import dev.thalweg.types.openai.OpenAiLogprobs;
 import dev.thalweg.types.openai.OpenAiChunk;
+import dev.thalweg.types.openai.OpenAiLogprobs;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +31,10 @@ class TypedValuesTest {
         OpenAiLogprobs.Token token = logprobs.content().getFirst();
         assertThat(token.bytes()).containsExactly(72, 195, 169);
         assertThat(token.logprob()).isEqualTo(-0.25);
-        assertThat(frame(Provider.OPENAI, 3, OpenAiChunk.class).usage().completionTokensDetails().reasoningTokens())
+        assertThat(frame(Provider.OPENAI, 3, OpenAiChunk.class)
+                        .usage()
+                        .completionTokensDetails()
+                        .reasoningTokens())
                 .isEqualTo(3);
     }
 
@@ -41,18 +44,31 @@ class TypedValuesTest {
         XGroq own = chunk.xGroq();
         assertThat(own.id()).isEqualTo("req_1");
         assertThat(chunk.usage().queueTime()).isEqualTo(0.2);
-        assertThat(frame(Provider.GROQ, 1, GroqChunk.class).choices().getFirst().delta().channel())
+        assertThat(frame(Provider.GROQ, 1, GroqChunk.class)
+                        .choices()
+                        .getFirst()
+                        .delta()
+                        .channel())
                 .isEqualTo("analysis");
     }
 
     @Test
     void mistral() {
-        MistralContent content =
-                frame(Provider.MISTRAL, 1, MistralChunk.class).choices().getFirst().delta().content();
-        assertThat(content).isInstanceOfSatisfying(
-                MistralContent.Parts.class, parts -> assertThat(parts.parts()).hasSize(5));
+        MistralContent content = frame(Provider.MISTRAL, 1, MistralChunk.class)
+                .choices()
+                .getFirst()
+                .delta()
+                .content();
+        assertThat(content)
+                .isInstanceOfSatisfying(
+                        MistralContent.Parts.class,
+                        parts -> assertThat(parts.parts()).hasSize(5));
         assertThat(content.plainText()).isEqualTo("Go left");
-        assertThat(frame(Provider.MISTRAL, 0, MistralChunk.class).choices().getFirst().delta().content())
+        assertThat(frame(Provider.MISTRAL, 0, MistralChunk.class)
+                        .choices()
+                        .getFirst()
+                        .delta()
+                        .content())
                 .isEqualTo(new MistralContent.Text(""));
     }
 
@@ -60,7 +76,8 @@ class TypedValuesTest {
     void anthropic() {
         AnthropicEvent start = frame(Provider.ANTHROPIC, 0, AnthropicEvent.class);
         assertThat(start).isInstanceOfSatisfying(AnthropicEvent.MessageStart.class, event -> {
-            assertThat(event.message().usage().cacheCreation().ephemeral1hInputTokens()).isEqualTo(2);
+            assertThat(event.message().usage().cacheCreation().ephemeral1hInputTokens())
+                    .isEqualTo(2);
             assertThat(event.message().stopReason()).isNull();
         });
         assertThat(Frames.written(Provider.ANTHROPIC).stream()
@@ -72,7 +89,8 @@ class TypedValuesTest {
     /** Sealed, and yet open: the default stands for what the next release adds. */
     private static String word(AnthropicEvent event) {
         return switch (event) {
-            case AnthropicEvent.ContentBlockDelta(int index, AnthropicDelta.Text text, Extra extra) -> "+" + text.text();
+            case AnthropicEvent.ContentBlockDelta(int index, AnthropicDelta.Text text, Extra extra) ->
+                "+" + text.text();
             case AnthropicEvent.ContentBlockDelta(int index, AnthropicDelta.InputJson json, Extra extra) ->
                 "tool_json:" + json.partialJson();
             case AnthropicEvent.MessageDelta end -> "end " + end.delta().stopReason();
@@ -83,12 +101,16 @@ class TypedValuesTest {
 
     @Test
     void cohere() {
-        assertThat(frame(Provider.COHERE, 3, CohereEvent.class)).isInstanceOfSatisfying(
-                CohereEvent.ContentDelta.class,
-                event -> assertThat(event.delta().message().content().text()).isEqualTo("Hé"));
-        assertThat(frame(Provider.COHERE, 12, CohereEvent.class)).isInstanceOfSatisfying(
-                CohereEvent.MessageEnd.class,
-                event -> assertThat(event.delta().usage().billedUnits().inputTokens()).isEqualTo(11));
+        assertThat(frame(Provider.COHERE, 3, CohereEvent.class))
+                .isInstanceOfSatisfying(
+                        CohereEvent.ContentDelta.class,
+                        event -> assertThat(event.delta().message().content().text())
+                                .isEqualTo("Hé"));
+        assertThat(frame(Provider.COHERE, 12, CohereEvent.class))
+                .isInstanceOfSatisfying(
+                        CohereEvent.MessageEnd.class,
+                        event -> assertThat(event.delta().usage().billedUnits().inputTokens())
+                                .isEqualTo(11));
         assertThat(frame(Provider.COHERE, 8, CohereEvent.class))
                 .isEqualTo(new CohereEvent.ToolCallEnd(0, Extra.none()));
     }
