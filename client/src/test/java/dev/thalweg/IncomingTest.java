@@ -28,7 +28,9 @@ class IncomingTest {
                     .build();
             if (reused) {
                 upstream.enqueue(Script.json(200, "{}"));
-                assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+                assertThat(http.send(request, HttpResponse.BodyHandlers.ofString())
+                                .statusCode())
+                        .isEqualTo(200);
                 upstream.takeRequest(SOON);
             }
             upstream.enqueue(Script.sse().head().flush().waitForClientClose().build());
