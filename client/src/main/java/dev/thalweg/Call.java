@@ -1,5 +1,6 @@
 package dev.thalweg;
 
+import dev.thalweg.core.dialect.Defaults;
 import dev.thalweg.core.dialect.Warnings;
 import dev.thalweg.core.error.ErrorKind;
 import dev.thalweg.core.route.RetryPolicy;
@@ -18,6 +19,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +108,7 @@ final class Call {
         log.asks(asked, to.target());
         Answer answer = new Answer(request, to.warnings(), to.target().dialect().name());
         answer.attempts(attempts.ended());
-        ChunkSource source = new ChunkSource(to.target(), exchange.options(), wishes.stream(), deadline, answer);
+        ChunkSource source = new ChunkSource(to.target(), options(asked), wishes.stream(), deadline, answer);
         if (wishes.stream()) {
             source.failOver(course::hasAlternative);
         }
@@ -128,6 +130,13 @@ final class Call {
         source.atEnd(exchange.connections()::giveBack);
     }
 
+    /** A deployment's clocks are its own, unless the call has said otherwise. */
+    private Options options(Endpoint asked) {
+        Options options = exchange.options();
+        Configured configured = asked.configured();
+        return configured == null || options.call().timeouts() != null ? options : options.with(configured.timeouts());
+    }
+
     /**
      * What one deployment is asked, however often.
      *
@@ -139,7 +148,11 @@ final class Call {
         Target to = exchange.targets().find(asked);
         Warnings warnings = new Warnings();
         boolean stream = wishes.stream();
-        byte[] body = to.dialect().writeRequest(sent, to.provider(), to.model(), stream, warnings);
+        Map<String, String> defaults =
+                asked.configured() == null ? Map.of() : asked.configured().defaults();
+        ChatRequest limited = Defaults.limited(sent, defaults);
+        byte[] written = to.dialect().writeRequest(limited, to.provider(), to.model(), stream, warnings);
+        byte[] body = Defaults.added(to.dialect().settings(), written, Defaults.beside(limited, defaults));
         if (exchange.options().call().strict() && !warnings.isEmpty()) {
             throw Targets.refused(
                     ErrorKind.UNSUPPORTED_PARAMS,

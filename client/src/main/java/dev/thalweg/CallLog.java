@@ -7,6 +7,7 @@ import dev.thalweg.model.Attempt;
 import dev.thalweg.model.ChatChunk;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.ChatResponse;
+import dev.thalweg.model.Prices;
 import dev.thalweg.model.StreamEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,7 @@ final class CallLog {
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile String provider = "";
     private volatile String sentModel = "";
+    private volatile @Nullable Prices prices;
     private final AtomicInteger asked = new AtomicInteger();
     private volatile CallClocks clocks = CallClocks.NONE;
 
@@ -74,6 +76,8 @@ final class CallLog {
         }
         provider = target.name();
         sentModel = target.model();
+        Configured configured = endpoint.configured();
+        prices = configured == null ? null : configured.prices().apply(target.model());
         AttemptStart attempt = new AttemptStart(asked.incrementAndGet(), endpoint, target);
         listeners.tell(to -> to.attemptStarted(start.callId(), attempt));
     }
@@ -164,8 +168,8 @@ final class CallLog {
         if (listeners.isEmpty() || over.getAndSet(true)) {
             return;
         }
-        CallRecord call =
-                new CallRecord(start, provider, sentModel, clocks.ended(sinceStart()), outcome, failure, response);
+        CallRecord call = new CallRecord(
+                start, provider, sentModel, prices, clocks.ended(sinceStart()), outcome, failure, response);
         listeners.tell(to -> to.ended(call));
     }
 

@@ -6,6 +6,7 @@ import dev.thalweg.model.Attempt;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.ChatResponse;
 import dev.thalweg.model.Cost;
+import dev.thalweg.model.Prices;
 import dev.thalweg.model.Usage;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ public final class CallRecord {
     private final CallStart start;
     private final String provider;
     private final String sentModel;
+    private final @Nullable Prices prices;
     private final CallClocks clocks;
     private final CallOutcome outcome;
     private final @Nullable ThalwegException failure;
@@ -27,6 +29,7 @@ public final class CallRecord {
             CallStart start,
             String provider,
             String sentModel,
+            @Nullable Prices prices,
             CallClocks clocks,
             CallOutcome outcome,
             @Nullable ThalwegException failure,
@@ -34,6 +37,7 @@ public final class CallRecord {
         this.start = start;
         this.provider = provider;
         this.sentModel = sentModel;
+        this.prices = prices;
         this.clocks = clocks;
         this.outcome = outcome;
         this.failure = failure;
@@ -122,13 +126,16 @@ public final class CallRecord {
     }
 
     /**
-     * What {@link #response()} cost by the list prices this version carries, as exact as its usage; not known where either
-     * is missing, and for what a gateway served, whose names are its own.
+     * What {@link #response()} cost by the prices of its configuration, else the list prices this version carries, as exact
+     * as its usage; not known where either is missing, and for what a gateway served, whose names are its own.
      */
     public Cost cost() {
         Optional<Usage> usage = response.usage();
         if (usage.isEmpty()) {
             return Cost.UNKNOWN_USAGE;
+        }
+        if (prices != null) {
+            return prices.cost(usage.get(), startedAt());
         }
         return ModelCatalog.bundled()
                 .find(provider, sentModel)

@@ -20,6 +20,12 @@ public final class Deployment {
     private final Candidate candidate;
     private final Endpoint endpoint;
 
+    /** One that a configuration file describes. */
+    Deployment(Candidate candidate, Endpoint endpoint) {
+        this.candidate = candidate;
+        this.endpoint = endpoint;
+    }
+
     private Deployment(Builder builder) {
         String id = builder.id != null ? builder.id : usualId(builder.model, builder.baseUrl);
         endpoint = new Endpoint(id, builder.model, builder.apiKey, builder.baseUrl, Map.copyOf(builder.options), null);

@@ -21,6 +21,11 @@ record Options(
         Listeners listeners,
         CallOptions call,
         HeldBytes heldBytes) {
+    /** The same with these clocks. */
+    Options with(Timeouts clocks) {
+        return new Options(clocks, loopLimits, maxEventBytes, restarts, listeners, call, heldBytes);
+    }
+
     /** The same with these on top. */
     Options with(CallOptions more) {
         CallOptions all = more.over(call);

@@ -2,7 +2,9 @@ package dev.thalweg;
 
 import dev.thalweg.core.route.BreakerRules;
 import dev.thalweg.core.route.FailureClass;
+import dev.thalweg.core.route.RetryRules;
 import dev.thalweg.core.route.RoutePolicy;
+import dev.thalweg.core.route.Strategy;
 import dev.thalweg.error.ThalwegException;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -11,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Groups of deployments, and how a call finds one that serves it: the same rules as the gateway's. A call names a group as
@@ -32,16 +35,43 @@ public final class Routing {
     static final Routing NONE = builder().build();
 
     private final Map<String, List<Deployment>> groups;
-    private final Map<String, Integer> retriesOfGroups;
+    private final Map<String, String> aliases;
+    private final Map<String, String> unserved;
+    private final @Nullable RetryRules retries;
+    private final Map<String, RetryRules> retriesOfGroups;
     private final Map<FailureClass, Integer> retriesOf;
-    private final RoutingStrategy strategy;
+    private final Strategy strategy;
     private final RoutePolicy policy;
+
+    /** That of a configuration file. */
+    Routing(
+            Map<String, List<Deployment>> groups,
+            Map<String, String> aliases,
+            Map<String, String> unserved,
+            RetryRules retries,
+            Map<String, RetryRules> retriesOfGroups,
+            Strategy strategy,
+            RoutePolicy policy) {
+        this.groups = Map.copyOf(groups);
+        this.aliases = Map.copyOf(aliases);
+        this.unserved = Map.copyOf(unserved);
+        this.retries = retries;
+        this.retriesOfGroups = Map.copyOf(retriesOfGroups);
+        this.retriesOf = retries.retriesOf();
+        this.strategy = strategy;
+        this.policy = policy;
+    }
 
     private Routing(Builder builder) {
         groups = Map.copyOf(builder.groups);
-        retriesOfGroups = Map.copyOf(builder.retriesOfGroups);
+        aliases = Map.copyOf(builder.aliases);
+        unserved = Map.of();
+        retries = null;
         retriesOf = Map.copyOf(builder.retriesOf);
-        strategy = builder.strategy;
+        Map<String, RetryRules> own = new LinkedHashMap<>();
+        builder.retriesOfGroups.forEach((name, count) -> own.put(name, new RetryRules(count, retriesOf)));
+        retriesOfGroups = Map.copyOf(own);
+        strategy = builder.strategy.strategy();
         BreakerRules breaker = new BreakerRules(
                 builder.allowedFails,
                 builder.allowedFailsOf,
@@ -71,7 +101,23 @@ public final class Routing {
         return groups;
     }
 
-    Map<String, Integer> retriesOfGroups() {
+    /** Other names of models. */
+    Map<String, String> aliases() {
+        return aliases;
+    }
+
+    /** Models that are there and cannot be asked, and why. */
+    Map<String, String> unserved() {
+        return unserved;
+    }
+
+    /** How often a call is tried again where its group does not say; null: as the client says. */
+    @Nullable
+    RetryRules retries() {
+        return retries;
+    }
+
+    Map<String, RetryRules> retriesOfGroups() {
         return retriesOfGroups;
     }
 
@@ -79,7 +125,7 @@ public final class Routing {
         return retriesOf;
     }
 
-    RoutingStrategy strategy() {
+    Strategy strategy() {
         return strategy;
     }
 
@@ -100,6 +146,7 @@ public final class Routing {
     /** Collects groups and rules. Not thread-safe. */
     public static final class Builder {
         private final Map<String, List<Deployment>> groups = new LinkedHashMap<>();
+        private final Map<String, String> aliases = new LinkedHashMap<>();
         private final Map<String, Integer> retriesOfGroups = new LinkedHashMap<>();
         private final Map<FailureClass, Integer> retriesOf = new EnumMap<>(FailureClass.class);
         private final Map<FailureClass, Integer> allowedFailsOf = new EnumMap<>(FailureClass.class);
@@ -122,7 +169,9 @@ public final class Routing {
 
         /**
          * Adds a group of deployments that stand in for each other. A call that names it as its model goes to one of them. A
-         * group may have the name of a model, and is then asked in its place.
+         * group may have the name of a model, and is then asked in its place. A {@code *} in the name stands for any text, and
+         * in a deployment's model for the same: {@code group("fast/*", Deployment.of("groq/*"))}; an exact name beats a
+         * pattern, a longer pattern a shorter one.
          *
          * @throws IllegalArgumentException for a group without a deployment or with one twice
          */
@@ -138,6 +187,12 @@ public final class Routing {
                 }
             }
             groups.put(name, List.of(deployments));
+            return this;
+        }
+
+        /** Sets another name for a group or model. */
+        public Builder alias(String name, String model) {
+            aliases.put(name, model);
             return this;
         }
 

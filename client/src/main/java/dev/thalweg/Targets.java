@@ -76,8 +76,9 @@ final class Targets {
 
     private Target target(Endpoint endpoint) {
         String asked = endpoint.model();
-        if (endpoint.upstream() != null) {
-            return target(endpoint.upstream(), endpoint.upstream().provider().name(), asked);
+        if (endpoint.configured() != null) {
+            Upstream said = endpoint.configured().upstream();
+            return target(said, said.provider().name(), asked);
         }
         if (gatewayUrl != null) {
             return gateway(gatewayUrl, asked);

@@ -13,6 +13,7 @@ import dev.thalweg.tool.ToolRun;
 import dev.thalweg.tool.Tools;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -57,6 +58,7 @@ public final class Thalweg implements AutoCloseable {
     }
 
     private Thalweg(Builder builder) {
+        builder.readConfig();
         HttpClient.Builder client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER);
         if (!builder.timeouts.connect().isZero()) {
             client.connectTimeout(builder.timeouts.connect());
@@ -252,6 +254,7 @@ public final class Thalweg implements AutoCloseable {
         private boolean strict;
         private int restarts;
         private Routing routing = Routing.NONE;
+        private @Nullable Path config;
         private Supplier<? extends RandomGenerator> random = ThreadLocalRandom::current;
         private Listeners listeners = Listeners.NONE;
         private Verbosity verbosity = Verbosity.OFF;
@@ -319,6 +322,23 @@ public final class Thalweg implements AutoCloseable {
             return this;
         }
 
+        private void readConfig() {
+            if (config == null) {
+                return;
+            }
+            ConfigFile file;
+            try {
+                file = ConfigFile.read(config, environment);
+            } catch (NoClassDefFoundError e) {
+                throw new IllegalStateException(
+                        "config(…) needs the artifact dev.thalweg:thalweg-config on the class path: add it.", e);
+            }
+            routing = file.routing();
+            timeouts = file.timeouts();
+            loopLimits = file.settings().loopLimits();
+            maxEventBytes = file.settings().maxEventBytes();
+        }
+
         /** Sets how long to wait for what. */
         public Builder timeouts(Timeouts value) {
             timeouts = value;
@@ -361,6 +381,19 @@ public final class Thalweg implements AutoCloseable {
          */
         public Builder routing(Routing value) {
             routing = value;
+            return this;
+        }
+
+        /**
+         * Takes models, accounts, routing, fallbacks, limits, prices and clocks from a gateway's configuration file, LiteLLM's
+         * {@code config.yaml} too: calls then go the same ways in this program as through the gateway. A model that is not in
+         * it is asked as without one. It is read when the client is built, with the {@linkplain #environment environment}; what
+         * this builder says of timeouts, loops and events beside it does not count, nor does {@link #routing}. Needs the
+         * artifact {@code dev.thalweg:thalweg-config}. {@link #build} throws {@link IllegalArgumentException} with all that is
+         * wrong in the file.
+         */
+        public Builder config(Path file) {
+            config = Objects.requireNonNull(file, "config(null)");
             return this;
         }
 

@@ -2,6 +2,7 @@ package dev.thalweg.gateway.chat;
 
 import dev.thalweg.config.Deployment;
 import dev.thalweg.core.dialect.AnswerHead;
+import dev.thalweg.core.dialect.Defaults;
 import dev.thalweg.core.dialect.RequestProblem;
 import dev.thalweg.core.dialect.Warnings;
 import dev.thalweg.core.dialect.openai.RequestHead;
@@ -183,7 +184,7 @@ public final class Asked {
                         model,
                         head.stream(),
                         warnings);
-        byte[] added = Defaults.added(upstream, translated, Defaults.beside(asked, defaults));
+        byte[] added = Defaults.added(upstream.dialect().settings(), translated, Defaults.beside(asked, defaults));
         return Unpooled.wrappedBuffer(host != null ? host.body(added) : added);
     }
 

@@ -2,6 +2,7 @@ package dev.thalweg.gateway.chat;
 
 import dev.thalweg.core.catalog.Provider;
 import dev.thalweg.core.dialect.AnswerHead;
+import dev.thalweg.core.dialect.Defaults;
 import dev.thalweg.core.dialect.EmbeddingDialect;
 import dev.thalweg.core.dialect.RequestProblem;
 import dev.thalweg.core.error.ErrorBody;
@@ -70,7 +71,8 @@ final class TranslatedEmbeddings implements Errand.Question {
     public void prepare() {
         Provider provider = target.deployment().provider();
         byte[] body = upstream.writeRequest(parts.get(part), provider, model, asked.warnings());
-        written = Defaults.added(Front.CHAT, body, target.deployment().requestDefaults());
+        written = Defaults.added(
+                Front.CHAT.dialect().settings(), body, target.deployment().requestDefaults());
     }
 
     @Override

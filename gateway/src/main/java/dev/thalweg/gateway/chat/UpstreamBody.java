@@ -1,11 +1,14 @@
 package dev.thalweg.gateway.chat;
 
 import dev.thalweg.config.Deployment;
+import dev.thalweg.core.dialect.Defaults;
 import dev.thalweg.core.dialect.openai.RequestHead;
 import dev.thalweg.core.dialect.openai.RequestWriter;
 import dev.thalweg.core.wire.Splices;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.CompositeByteBuf;
+import io.netty.buffer.Unpooled;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +38,23 @@ final class UpstreamBody {
             @Nullable String spoken) {
         if (front.nestsSettings() && !deployment.requestDefaults().isEmpty()) {
             ByteBuf renamed = of(body, RequestWriter.rename(request, model, Map.of()));
-            return Defaults.added(front, renamed, deployment.requestDefaults());
+            return withDefaults(front, renamed, deployment.requestDefaults());
         }
         Splices changes = changes(front, request, deployment, model);
         if (spoken != null) {
             RequestWriter.continuing(request, spoken, changes);
         }
         return of(body, changes);
+    }
+
+    /** The body with those of these that it lacks; this one is released. */
+    private static ByteBuf withDefaults(Front front, ByteBuf body, Map<String, String> defaults) {
+        try {
+            byte[] added = Defaults.added(front.dialect().settings(), ByteBufUtil.getBytes(body), defaults);
+            return Unpooled.wrappedBuffer(added);
+        } finally {
+            body.release();
+        }
     }
 
     /** The body with these changes. */
