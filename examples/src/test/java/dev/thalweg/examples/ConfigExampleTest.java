@@ -33,8 +33,7 @@ class ConfigExampleTest {
     @Test
     void thePageShowsTheProgram() throws Exception {
         String page = Files.readString(Path.of("../docs/sdk/configuration.md"));
-        String program = Files.readString(
-                Path.of("src/main/java/dev/thalweg/examples/sdk/FromAConfigFile.java"));
+        String program = Files.readString(Path.of("src/main/java/dev/thalweg/examples/sdk/FromAConfigFile.java"));
         String snippet = page.substring(page.indexOf("```java\n") + 8, page.lastIndexOf("```"));
         assertThat(program.replaceAll("(?m)^        ", "")).contains(snippet.strip());
     }
