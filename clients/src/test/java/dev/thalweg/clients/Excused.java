@@ -66,17 +66,6 @@ enum Excused {
             }
         }
     },
-    /** A stream of chat completions has its usage where it was asked for. Mistral sends it always, and its client cannot ask. */
-    USAGE_NOT_ASKED_FOR {
-        @Override
-        void takeOut(ObjectNode direct, ObjectNode relayed) {
-            JsonNode last = direct.path("raw").path(direct.path("raw").size() - 1);
-            if (last.path("object").asString("").equals("chat.completion.chunk")) {
-                ((ObjectNode) last).remove("usage");
-                ((ObjectNode) direct.path("completion")).remove(List.of("input", "output"));
-            }
-        }
-    },
     /** Where a provider's error is text and no object, clients show it with its quotes. */
     BARE_TEXT {
         @Override

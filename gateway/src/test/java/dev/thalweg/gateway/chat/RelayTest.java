@@ -151,7 +151,7 @@ class RelayTest {
     }
 
     @Test
-    void usageOnEveryChunkIsHiddenTooAndTheLastOneCounts() {
+    void usageBesideChoicesIsPassedOnAndTheLastOneCounts() {
         String chunk = "{\"id\":\"x\",\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"%s\"},"
                 + "\"finish_reason\":%s}],\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":%d}}";
         Script script = Script.sse()
@@ -163,7 +163,9 @@ class RelayTest {
         try (var upstream = ScriptedUpstream.start().always(script);
                 var gateway = TestGateway.before(upstream.url())) {
             Chats.Answer answer = ask(gateway, streamed());
-            assertThat(answer.body()).doesNotContain("usage");
+            assertThat(answer.data().subList(0, 3))
+                    .extracting(data -> json(data).at("/usage/completion_tokens").asInt())
+                    .containsExactly(1, 2, 3);
             assertThat(answer.text()).isEqualTo("ab");
             assertThat(Chats.row(gateway).path("output_tokens").asInt()).isEqualTo(3);
         }

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Passes a stream of chat chunks on as it came, whole event by whole event, while an observer reads along. It changes
- * only the model's name (to the caller's alias), usage the caller did not ask for, and a top-level {@code "error":null}.
+ * only the model's name (to the caller's alias), what came because the gateway asked for usage and the caller did not (a
+ * chunk of its own, {@code "usage":null} in the others), and a top-level {@code "error":null}. Usage that a provider puts
+ * on a chunk with a choice is there unasked, and stays.
  * An error, an observer's stop, a broken or too large event end the relay before that event is passed on; what the
  * caller is told then is the driver's business, as is a missing {@code [DONE]}.
  */
@@ -203,7 +205,7 @@ public final class Relay implements AnswerStream {
     }
 
     private void edit(EventBlock block, RelayOutput output) {
-        boolean hideUsage = !showUsage && reader.usageMember().present();
+        boolean hideUsage = hidesUsage(block.dataArray());
         boolean rename = alias != null && reader.modelMember().present();
         if (!hideUsage && !rename && !reader.nullErrorMember().present()) {
             pass(block, output);
@@ -215,6 +217,12 @@ public final class Relay implements AnswerStream {
         } else {
             rewrite(block, output);
         }
+    }
+
+    /** Mistral's clients cannot ask for usage, and read it on the last chunk with a choice. */
+    private boolean hidesUsage(byte[] data) {
+        ResponseReader.Member usage = reader.usageMember();
+        return !showUsage && usage.present() && data[usage.valueStart] != '{';
     }
 
     /** The usual change: one value in the middle of an event that otherwise stays as it is. */
@@ -274,7 +282,7 @@ public final class Relay implements AnswerStream {
         }
         ResponseReader.Member usage = reader.usageMember();
         ResponseReader.Member nullError = reader.nullErrorMember();
-        boolean hideUsage = !showUsage && usage.present();
+        boolean hideUsage = hidesUsage(data);
         if (hideUsage && nullError.present()) {
             splices.removeMembers(data, usage.start, usage.end, nullError.start, nullError.end, dataEnd);
         } else if (hideUsage) {
