@@ -9,6 +9,13 @@ import tools.jackson.databind.JsonNode;
 
 /** What providers' own clients have beside answers: models, counts of tokens, embeddings, Ollama's prompts. */
 class OwnBesidesTest {
+    private static final String OPENAI =
+            "{\"object\":\"list\",\"data\":[{\"object\":\"embedding\",\"index\":0,\"embedding\":[0.5,-1]},"
+                    + "{\"object\":\"embedding\",\"index\":1,\"embedding\":[2,0.25]}],\"model\":\"m\","
+                    + "\"usage\":{\"prompt_tokens\":2,\"total_tokens\":2}}";
+
+    private static final String GEMINI = "{\"embeddings\":[{\"values\":[0.5,-1]},{\"values\":[2,0.25]}]}";
+
     /** Cohere's client asks at OpenAI's path, and cannot read OpenAI's list. */
     @ParameterizedTest(name = "{0}")
     @EnumSource(names = {"GENAI_NODE", "GENAI_JAVA", "MISTRAL", "OLLAMA"})
@@ -37,9 +44,7 @@ class OwnBesidesTest {
         }
     }
 
-    /** Mistral's client wants an id, which OpenAI's embeddings have not. */
-    @ParameterizedTest(name = "{0}")
-    @EnumSource(names = {"GENAI_NODE", "GENAI_JAVA", "COHERE", "OLLAMA"})
+    @EachOwnClient
     void embeddingsOfItsProvider(Client client) {
         embeddings(
                 client,
@@ -48,20 +53,22 @@ class OwnBesidesTest {
                     case COHERE ->
                         "{\"id\":\"e1\",\"embeddings\":{\"float\":[[0.5,-1],[2,0.25]]},\"texts\":[\"one\",\"two\"],"
                                 + "\"meta\":{\"billed_units\":{\"input_tokens\":2}}}";
+                    case MISTRAL -> "{\"id\":\"e1\"," + OPENAI.substring(1);
                     case OLLAMA -> "{\"model\":\"m\",\"embeddings\":[[0.5,-1],[2,0.25]],\"prompt_eval_count\":2}";
-                    default -> "{\"embeddings\":[{\"values\":[0.5,-1]},{\"values\":[2,0.25]}]}";
+                    default -> GEMINI;
                 });
     }
 
+    /** OpenAI's are passed on as they came, without the id that Mistral's client wants. */
     @ParameterizedTest(name = "{0}")
     @EnumSource(names = {"GENAI_NODE", "GENAI_JAVA", "COHERE", "OLLAMA"})
     void embeddingsOfOpenAi(Client client) {
-        embeddings(
-                client,
-                Provider.OPENAI,
-                "{\"object\":\"list\",\"data\":[{\"object\":\"embedding\",\"index\":0,\"embedding\":[0.5,-1]},"
-                        + "{\"object\":\"embedding\",\"index\":1,\"embedding\":[2,0.25]}],\"model\":\"m\","
-                        + "\"usage\":{\"prompt_tokens\":2,\"total_tokens\":2}}");
+        embeddings(client, Provider.OPENAI, OPENAI);
+    }
+
+    @EachOwnClient
+    void embeddingsOfGemini(Client client) {
+        embeddings(client, Provider.GEMINI, GEMINI);
     }
 
     private static void embeddings(Client client, Provider provider, String body) {

@@ -79,8 +79,10 @@ final class EmbeddingWriter {
         out.ascii("]");
     }
 
+    /** With an id, which OpenAI's have not: Mistral's clients take no answer without. */
     static byte[] answer(EmbeddingResponse response, AnswerHead head, Encoding encoding) {
-        ByteBuilder out = new ByteBuilder(8 * 1024).ascii("{\"object\":\"list\",\"data\":[");
+        ByteBuilder out = new ByteBuilder(8 * 1024).ascii("{\"id\":").string(head.requestId());
+        out.ascii(",\"object\":\"list\",\"data\":[");
         List<float[]> vectors = response.vectors();
         for (int i = 0; i < vectors.size(); i++) {
             out.ascii(i == 0 ? "" : ",")

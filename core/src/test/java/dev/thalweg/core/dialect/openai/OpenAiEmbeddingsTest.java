@@ -129,10 +129,10 @@ class OpenAiEmbeddingsTest {
         EmbeddingResponse response = new EmbeddingResponse(List.of(new float[] {1, -0.5f}, new float[] {2}), null);
         byte[] written = DIALECT.writeAnswer(response, head, EmbeddingRequest.of("m", "a", "b"));
         assertThat(new String(written, StandardCharsets.UTF_8))
-                .isEqualTo(
-                        "{\"object\":\"list\",\"data\":[{\"object\":\"embedding\",\"index\":0,\"embedding\":[1.0,-0.5]},"
-                                + "{\"object\":\"embedding\",\"index\":1,\"embedding\":[2.0]}],\"model\":\"alias\","
-                                + "\"usage\":{\"prompt_tokens\":0,\"total_tokens\":0},\"thalweg_warnings\":[\"w\"]}");
+                .isEqualTo("{\"id\":\"r\",\"object\":\"list\",\"data\":["
+                        + "{\"object\":\"embedding\",\"index\":0,\"embedding\":[1.0,-0.5]},"
+                        + "{\"object\":\"embedding\",\"index\":1,\"embedding\":[2.0]}],\"model\":\"alias\","
+                        + "\"usage\":{\"prompt_tokens\":0,\"total_tokens\":0},\"thalweg_warnings\":[\"w\"]}");
     }
 
     @Test
