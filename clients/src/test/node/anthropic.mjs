@@ -25,6 +25,17 @@ const operations = {
   async count(client, call, result) {
     result.completion = await client.messages.countTokens(call.request);
   },
+
+  async models(client, call, result) {
+    result.models = [];
+    for await (const model of client.models.list()) {
+      result.models.push(model);
+    }
+  },
+
+  async model(client, call, result) {
+    result.model = await client.models.retrieve(call.request.model);
+  },
 };
 
 function raised(error) {

@@ -100,6 +100,9 @@ await serve(version, {
     async models(client, call, result) {
       result.models = (await client.models.list()).models.map((model) => model.name);
     },
+    async model(client, call, result) {
+      result.model = await client.models.get(call.request.model);
+    },
     async embed(client, call, result) {
       const { model, inputs } = call.request;
       const asked = { model, texts: inputs, inputType: 'search_document', embeddingTypes: ['float'] };

@@ -57,6 +57,10 @@ const operations = {
       result.models.push(model);
     }
   },
+
+  async model(client, call, result) {
+    result.model = await client.models.retrieve(call.request.model);
+  },
 };
 
 function raised(error) {

@@ -11,9 +11,6 @@ const functionDeclarations = TOOLS.map(({ function: { name, description, paramet
   parametersJsonSchema: parameters,
 }));
 
-// Its own choice is v1, and /v1/models is OpenAI's list.
-const BETA = { apiVersion: 'v1beta' };
-
 function asked({ request }, contents, signal) {
   return {
     model: request.model,
@@ -95,12 +92,12 @@ await serve(version, {
   others: {
     async models(client, call, result) {
       result.models = [];
-      for await (const model of await client.models.list({ config: { httpOptions: BETA } })) {
+      for await (const model of await client.models.list()) {
         result.models.push(model.name);
       }
     },
     async model(client, call, result) {
-      result.model = await client.models.get({ model: call.request.model, config: { httpOptions: BETA } });
+      result.model = await client.models.get({ model: call.request.model });
     },
     async count(client, call, result) {
       const { model, text } = call.request;

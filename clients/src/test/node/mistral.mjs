@@ -116,6 +116,9 @@ await serve(version, {
       // A model that does not say everything that Mistral says is told as it came.
       result.models = (await client.models.list()).data.map((model) => model.id ?? model.raw.id);
     },
+    async model(client, call, result) {
+      result.model = await client.models.retrieve({ modelId: call.request.model });
+    },
     async embed(client, call, result) {
       const { model, inputs } = call.request;
       result.vectors = (await client.embeddings.create({ model, inputs })).data.map((one) => one.embedding);

@@ -35,7 +35,11 @@ def models(client, call, result):
     result["models"] = [model.model_dump(mode="json") for model in client.models.list()]
 
 
-OPERATIONS = {"complete": complete, "stream": stream, "assemble": assemble, "models": models}
+def model(client, call, result):
+    result["model"] = client.models.retrieve(call["request"]["model"]).model_dump(mode="json")
+
+
+OPERATIONS = {"complete": complete, "stream": stream, "assemble": assemble, "models": models, "model": model}
 
 
 def raised(error):

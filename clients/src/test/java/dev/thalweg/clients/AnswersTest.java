@@ -109,4 +109,15 @@ class AnswersTest {
             assertThat(models.at("/0/owned_by").asString()).isEqualTo("openai");
         }
     }
+
+    @EachClient
+    void oneModel(Client client) {
+        try (Scene scene = Scene.of(client)) {
+            JsonNode model = scene.run(scene.call("model")).json("model");
+            assertThat(model.path("id").asString()).isEqualTo("gpt");
+            assertThat(model.path("object").asString()).isEqualTo("model");
+            assertThat(model.path("owned_by").asString()).isEqualTo("openai");
+            scene.run(scene.call("model", "\"model\":\"none\"")).raised(Raised.NOT_FOUND);
+        }
+    }
 }

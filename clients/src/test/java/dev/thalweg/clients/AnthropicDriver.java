@@ -50,6 +50,11 @@ final class AnthropicDriver implements Driver {
                 case "stream" -> stream(client, call, result);
                 case "assemble" -> assemble(client, call, result);
                 case "count" -> count(client, call, result);
+                case "models" -> models(client, result.putArray("models"));
+                case "model" -> {
+                    String name = call.request().path("model").asString();
+                    result.set("model", node(client.models().retrieve(name).validate()));
+                }
                 default -> throw new IllegalArgumentException(call.operation());
             }
         } catch (RuntimeException e) {
@@ -88,6 +93,10 @@ final class AnthropicDriver implements Driver {
         var body = read(call, MessageCountTokensParams.Body.class);
         var params = MessageCountTokensParams.builder().body(body).build();
         result.set("completion", node(client.messages().countTokens(params).validate()));
+    }
+
+    private static void models(AnthropicClient client, ArrayNode models) {
+        client.models().list().autoPager().forEach(model -> models.add(node(model.validate())));
     }
 
     private static ObjectNode raised(RuntimeException e) {

@@ -55,6 +55,10 @@ final class JavaDriver implements Driver {
                 case "stream" -> stream(client, call, result);
                 case "assemble" -> assemble(client, call, result);
                 case "models" -> models(client, result);
+                case "model" -> {
+                    String name = call.request().path("model").asString();
+                    result.set("model", node(client.models().retrieve(name).validate()));
+                }
                 default -> JavaResponses.call(client, call, result);
             }
         } catch (RuntimeException e) {

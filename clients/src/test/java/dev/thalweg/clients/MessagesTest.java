@@ -140,4 +140,26 @@ class MessagesTest {
             }
         }
     }
+
+    @EachAnthropicClient
+    void theModelList(Client client) {
+        try (Scene scene = Scene.before(Provider.ANTHROPIC, client)) {
+            JsonNode models = scene.run(scene.call("models")).json("models");
+            assertThat(models).hasSize(1);
+            assertThat(models.at("/0/id").asString()).isEqualTo("gpt");
+            assertThat(models.at("/0/type").asString()).isEqualTo("model");
+            assertThat(models.at("/0/display_name").asString()).isEqualTo("gpt");
+            assertThat(models.at("/0/created_at").asString()).startsWith("20");
+        }
+    }
+
+    @EachAnthropicClient
+    void oneModel(Client client) {
+        try (Scene scene = Scene.before(Provider.ANTHROPIC, client)) {
+            JsonNode model = scene.run(scene.call("model")).json("model");
+            assertThat(model.path("id").asString()).isEqualTo("gpt");
+            assertThat(model.path("type").asString()).isEqualTo("model");
+            scene.run(scene.call("model", "\"model\":\"none\"")).raised(Raised.NOT_FOUND);
+        }
+    }
 }

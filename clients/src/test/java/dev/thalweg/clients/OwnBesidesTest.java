@@ -16,20 +16,23 @@ class OwnBesidesTest {
 
     private static final String GEMINI = "{\"embeddings\":[{\"values\":[0.5,-1]},{\"values\":[2,0.25]}]}";
 
-    /** Cohere's client asks at OpenAI's path, and cannot read OpenAI's list. */
-    @ParameterizedTest(name = "{0}")
-    @EnumSource(names = {"GENAI_NODE", "GENAI_JAVA", "MISTRAL", "OLLAMA"})
+    @EachOwnClient
     void theModelList(Client client) {
         try (Scene scene = Scene.of(client)) {
             assertThat(called(scene, "models").path("models").toString()).contains("gpt");
         }
     }
 
-    @ParameterizedTest(name = "{0}")
-    @EnumSource(names = {"GENAI_NODE", "GENAI_JAVA", "OLLAMA"})
+    @EachOwnClient
     void oneModel(Client client) {
         try (Scene scene = Scene.of(client)) {
-            assertThat(called(scene, "model").path("model").isObject()).isTrue();
+            JsonNode model = called(scene, "model").path("model");
+            assertThat(model.isObject()).isTrue();
+            if (client != Client.OLLAMA) {
+                // Ollama's says what it can, and not what it is called.
+                assertThat(model.toString()).contains("\"gpt\"");
+            }
+            scene.told(scene.call("model", "\"model\":\"none\"")).raised(Raised.NOT_FOUND, "does not exist");
         }
     }
 

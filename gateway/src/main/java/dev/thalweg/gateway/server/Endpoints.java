@@ -1,9 +1,7 @@
 package dev.thalweg.gateway.server;
 
-import dev.thalweg.config.StaticKey;
 import dev.thalweg.core.wire.ByteBuilder;
 import dev.thalweg.gateway.chat.ModelTable;
-import dev.thalweg.gateway.chat.Target;
 import dev.thalweg.gateway.record.Metrics;
 import dev.thalweg.gateway.record.Recorder;
 import io.netty.buffer.ByteBuf;
@@ -11,23 +9,23 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
-/** The answers that need no upstream: the model list, health, metrics. */
+/** The answers that need no upstream: lists of models, health, metrics. */
 final class Endpoints {
     private final Metrics metrics;
     private final Recorder recorder;
     private final BooleanSupplier leaving;
-    private final long since = Instant.now().getEpochSecond();
-    private final OllamaEndpoints ollama = new OllamaEndpoints(since);
+    private final ModelEndpoints models;
+    private final OllamaEndpoints ollama;
 
     Endpoints(Metrics metrics, Recorder recorder, BooleanSupplier leaving) {
         this.metrics = metrics;
         this.recorder = recorder;
         this.leaving = leaving;
+        long since = Instant.now().getEpochSecond();
+        this.models = new ModelEndpoints(since);
+        this.ollama = new OllamaEndpoints(since);
     }
 
     /** What Ollama's clients ask for. */
@@ -35,30 +33,9 @@ final class Endpoints {
         return ollama;
     }
 
-    /** {@code GET /v1/models}: what this caller may ask for; patterns as they are written, then other names. */
-    void models(HttpCaller caller, ModelTable models, @Nullable StaticKey key) {
-        Map<String, ModelTable.Group> names = new LinkedHashMap<>();
-        models.groups().forEach(group -> names.put(group.name(), group));
-        models.aliases()
-                .keySet()
-                .forEach(alias -> models.find(alias).ifPresent(group -> names.putIfAbsent(alias, group)));
-        ByteBuilder json = new ByteBuilder(512).ascii("{\"object\":\"list\",\"data\":[");
-        String comma = "";
-        for (Map.Entry<String, ModelTable.Group> entry : names.entrySet()) {
-            if (key == null || key.allows(entry.getKey())) {
-                model(json.ascii(comma), entry.getKey(), entry.getValue());
-                comma = ",";
-            }
-        }
-        json(caller, 200, json.ascii("]}"));
-    }
-
-    private void model(ByteBuilder json, String name, ModelTable.Group group) {
-        Target first = group.routing().members().get(0).target();
-        json.ascii("{\"id\":").string(name);
-        json.ascii(",\"object\":\"model\",\"created\":" + since + ",\"owned_by\":")
-                .string(first.deployment().provider().name())
-                .ascii("}");
+    /** The lists of models. */
+    ModelEndpoints models() {
+        return models;
     }
 
     /** {@code GET /health/live}: the process runs. */

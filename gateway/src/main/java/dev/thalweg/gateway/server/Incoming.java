@@ -52,6 +52,7 @@ final class Incoming {
     private final String target;
     private final String path;
     private final @Nullable Route route;
+    private final Front errors;
     private final HttpCaller caller;
     private final @Nullable HttpProblem problem;
     private @Nullable StaticKey key;
@@ -73,13 +74,9 @@ final class Incoming {
         this.path = Route.path(target);
         this.route = Route.of(target);
         this.problem = HttpProblem.in(request);
+        this.errors = route == Route.MODELS ? ModelShape.of(target, headers).front() : Route.errors(route);
         this.caller = new HttpCaller(
-                context,
-                request,
-                Route.errors(route),
-                snapshot.rules().corsOrigin(headers).orElse(null),
-                server.recorder(),
-                done);
+                context, request, errors, snapshot.rules().corsOrigin(headers).orElse(null), server.recorder(), done);
     }
 
     HttpCaller caller() {
@@ -125,7 +122,7 @@ final class Incoming {
     }
 
     private boolean admitKey() {
-        String shown = Route.errors(route) == Front.GEMINI ? GeminiQuery.key(target) : null;
+        String shown = errors == Front.GEMINI ? GeminiQuery.key(target) : null;
         return switch (snapshot.keys().check(headers, shown)) {
             case Keys.Verdict.Known known -> {
                 key = known.key();
@@ -204,8 +201,8 @@ final class Incoming {
             return;
         }
         switch (Objects.requireNonNull(route, "an unknown path was refused by its head")) {
-            case GEMINI_MODELS -> GeminiModels.serve(caller, snapshot.models(), key, path);
-            case MODELS -> server.endpoints().models(caller, snapshot.models(), key);
+            case MODELS ->
+                server.endpoints().models().serve(caller, snapshot.models(), key, ModelShape.of(target, headers), path);
             case EXPLAIN -> RoutingEndpoints.explain(caller, snapshot, key, target);
             case DEPLOYMENTS -> RoutingEndpoints.deployments(caller, snapshot, key);
             case READY -> server.endpoints().ready(caller, snapshot.models());

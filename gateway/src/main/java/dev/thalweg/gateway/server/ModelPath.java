@@ -63,7 +63,8 @@ record ModelPath(Route route, RequestShape.Path says) {
         return null;
     }
 
-    private static @Nullable String decoded(String segment) {
+    /** A model's name out of a path; null where it is spelled wrongly. */
+    static @Nullable String decoded(String segment) {
         try {
             return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException broken) {

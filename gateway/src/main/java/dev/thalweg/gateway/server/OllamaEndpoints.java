@@ -2,7 +2,6 @@ package dev.thalweg.gateway.server;
 
 import dev.thalweg.config.Deployment;
 import dev.thalweg.config.StaticKey;
-import dev.thalweg.core.catalog.ModelCatalog;
 import dev.thalweg.core.wire.ByteBuilder;
 import dev.thalweg.core.wire.Bytes;
 import dev.thalweg.gateway.chat.ModelTable;
@@ -18,8 +17,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -57,16 +54,11 @@ final class OllamaEndpoints {
 
     /** {@code GET /api/tags}: what this caller may ask for. A pattern is no name, and is left out. */
     void tags(HttpCaller caller, ModelTable models, @Nullable StaticKey key) {
-        Map<String, ModelTable.Group> names = new LinkedHashMap<>();
-        models.groups().forEach(group -> names.put(group.name(), group));
-        models.aliases()
-                .keySet()
-                .forEach(alias -> models.find(alias).ifPresent(group -> names.putIfAbsent(alias, group)));
         ByteBuilder json = new ByteBuilder(512).ascii("{\"models\":[");
         String comma = "";
-        for (Map.Entry<String, ModelTable.Group> entry : names.entrySet()) {
-            String name = entry.getKey();
-            if (name.indexOf('*') < 0 && (key == null || key.allows(name))) {
+        for (ListedModel model : ListedModel.all(models, key)) {
+            String name = model.name();
+            if (name.indexOf('*') < 0) {
                 json.ascii(comma)
                         .ascii("{\"name\":")
                         .string(name)
@@ -76,7 +68,7 @@ final class OllamaEndpoints {
                         .string(since)
                         .ascii(",\"size\":0,\"digest\":")
                         .string(digest(name));
-                details(json, first(entry.getValue())).ascii("}");
+                details(json, model.first()).ascii("}");
                 comma = ",";
             }
         }
@@ -96,29 +88,16 @@ final class OllamaEndpoints {
         } finally {
             body.release();
         }
-        Optional<ModelTable.Group> group = models.find(model).filter(found -> key == null || key.allows(model));
-        if (group.isEmpty()) {
+        Optional<ListedModel> listed = ListedModel.find(models, key, model);
+        if (listed.isEmpty()) {
             caller.refuse(404, "invalid_request_error", "model_not_found", "model", "The model does not exist here.");
             return;
         }
-        Target target = first(group.get());
+        Target target = listed.get().first();
         ByteBuilder json = new ByteBuilder(256).ascii("{\"modelfile\":\"\",\"parameters\":\"\",\"template\":\"\"");
         details(json, target);
-        known(json, target.deployment(), info(target, model));
+        known(json, target.deployment(), listed.get().info());
         json(caller, json.ascii(",\"modified_at\":").string(since).ascii("}"));
-    }
-
-    private static Target first(ModelTable.Group group) {
-        return group.routing().members().get(0).target();
-    }
-
-    private static Optional<ModelInfo> info(Target target, String asked) {
-        Deployment deployment = target.deployment();
-        // Of no other is the catalogue read when the configuration is, and here it must not come from the disk.
-        boolean catalogued = deployment.kind() == Deployment.Kind.PROVIDER && deployment.mockResponse() == null;
-        return catalogued
-                ? ModelCatalog.bundled().find(deployment.provider().name(), target.upstreamModel(asked))
-                : Optional.empty();
     }
 
     private static ByteBuilder details(ByteBuilder json, Target target) {

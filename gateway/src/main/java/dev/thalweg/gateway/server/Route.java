@@ -25,7 +25,6 @@ enum Route {
     OLLAMA_HOME(HttpMethod.GET, false),
     COHERE_CHAT(Front.COHERE),
     GEMINI_COUNT_TOKENS(HttpMethod.POST, true),
-    GEMINI_MODELS(HttpMethod.GET, true),
     EMBEDDINGS(Task.EMBEDDINGS),
     EMBED_CONTENT(Task.EMBED_CONTENT),
     BATCH_EMBED_CONTENTS(Task.BATCH_EMBED_CONTENTS),
@@ -51,7 +50,6 @@ enum Route {
             Map.entry("/responses", RESPONSES),
             Map.entry("/v1/messages", MESSAGES),
             Map.entry("/v1/messages/count_tokens", COUNT_TOKENS),
-            Map.entry(GeminiModels.PATH, GEMINI_MODELS),
             Map.entry("/api/chat", OLLAMA),
             Map.entry("/api/generate", OLLAMA_GENERATE),
             Map.entry("/api/tags", OLLAMA_TAGS),
@@ -67,8 +65,6 @@ enum Route {
             Map.entry("/v2/rerank", RERANK),
             Map.entry("/v1/rerank", RERANK),
             Map.entry("/rerank", RERANK),
-            Map.entry("/v1/models", MODELS),
-            Map.entry("/models", MODELS),
             Map.entry("/v1/route", EXPLAIN),
             Map.entry("/route", EXPLAIN),
             Map.entry("/health/deployments", DEPLOYMENTS),
@@ -114,9 +110,9 @@ enum Route {
         return task;
     }
 
-    /** The protocol in which its callers are told of mistakes. */
+    /** The protocol in which its callers are told of mistakes; at {@link #MODELS} their {@link ModelShape} says it. */
     static Front errors(@Nullable Route route) {
-        if (route == GEMINI_COUNT_TOKENS || route == GEMINI_MODELS) {
+        if (route == GEMINI_COUNT_TOKENS) {
             return Front.GEMINI;
         }
         if (route == OLLAMA_TAGS || route == OLLAMA_SHOW || route == OLLAMA_VERSION) {
@@ -138,8 +134,8 @@ enum Route {
             return STORED_RESPONSE;
         }
         ModelPath named = route == null ? ModelPath.of(path) : null;
-        if (named == null && route == null && path.startsWith(GeminiModels.PATH + "/")) {
-            return GEMINI_MODELS;
+        if (named == null && route == null && ModelEndpoints.at(path)) {
+            return MODELS;
         }
         return named == null ? route : named.route();
     }
