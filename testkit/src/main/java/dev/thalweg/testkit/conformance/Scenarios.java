@@ -23,7 +23,7 @@ final class Scenarios {
     private static final ToolCall TIME = ToolCall.of("call_c3", "get_time");
 
     /** All characters of Base64, and an end that padding gives. */
-    private static final String PROOF = "EqoBCkgIARABGAIiQL+/09azAZ8xYyhq7uPwK2fJ0m4Vd9sTgQbRcNnEeLtOhXiUaW6k3l5D+7w==";
+    private static final String PROOF = "EqoBCkgIARABGAIiQL+/09azAZ8xYyhq7uPwK2fJ0m4Vd9sTgQbRcNnEeLtOhXiUaW6k3l5D+w==";
 
     private Scenarios() {}
 
