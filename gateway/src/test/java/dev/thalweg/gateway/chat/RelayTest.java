@@ -164,7 +164,8 @@ class RelayTest {
                 var gateway = TestGateway.before(upstream.url())) {
             Chats.Answer answer = ask(gateway, streamed());
             assertThat(answer.data().subList(0, 3))
-                    .extracting(data -> json(data).at("/usage/completion_tokens").asInt())
+                    .extracting(
+                            data -> json(data).at("/usage/completion_tokens").asInt())
                     .containsExactly(1, 2, 3);
             assertThat(answer.text()).isEqualTo("ab");
             assertThat(Chats.row(gateway).path("output_tokens").asInt()).isEqualTo(3);

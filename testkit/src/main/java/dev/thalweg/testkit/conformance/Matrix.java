@@ -3,6 +3,10 @@ package dev.thalweg.testkit.conformance;
 import dev.thalweg.testkit.ScriptedUpstream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * Every scenario between every caller's protocol and every provider's: runs them through a gateway, and shows what came of it.
@@ -17,6 +21,8 @@ import java.util.List;
 public record Matrix(List<Front> fronts, List<Upstream> upstreams, List<Cell> cells) {
     /** The model that callers ask for. */
     public static final String MODEL = "conformance";
+
+    private static final int AT_A_TIME = 3;
 
     /** The header that tells what was left out. */
     public static final String WARNINGS = "x-thalweg-warnings";
@@ -36,20 +42,38 @@ public record Matrix(List<Front> fronts, List<Upstream> upstreams, List<Cell> ce
     /** Runs these scenarios. */
     public static Matrix run(
             List<Scenario> scenarios, List<Front> fronts, List<Upstream> upstreams, Gateways gateways) {
+        // Each upstream has a server and a gateway of its own, and much of the time is spent waiting for clocks.
+        try (ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME)) {
+            List<Future<List<Cell>>> columns = upstreams.stream()
+                    .map(upstream -> threads.submit(() -> column(scenarios, fronts, upstream, gateways)))
+                    .toList();
+            var cells = new ArrayList<Cell>();
+            for (Future<List<Cell>> column : columns) {
+                cells.addAll(column.get());
+            }
+            return new Matrix(fronts, upstreams, cells);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The gateway under test did not run.", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while scenarios ran.", e);
+        }
+    }
+
+    private static List<Cell> column(
+            List<Scenario> scenarios, List<Front> fronts, Upstream upstream, Gateways gateways) {
         var cells = new ArrayList<Cell>();
-        for (Upstream upstream : upstreams) {
-            try (var server = ScriptedUpstream.start();
-                    var gateway = gateways.start(upstream, server.url())) {
-                for (Scenario scenario : scenarios) {
-                    for (Scenario.Form form : scenario.forms()) {
-                        for (Front front : fronts) {
-                            cells.add(cell(scenario, form, front, upstream, server, gateway, gateways));
-                        }
+        try (var server = ScriptedUpstream.start();
+                var gateway = gateways.start(upstream, server.url())) {
+            for (Scenario scenario : scenarios) {
+                for (Scenario.Form form : scenario.forms()) {
+                    for (Front front : fronts) {
+                        cells.add(cell(scenario, form, front, upstream, server, gateway, gateways));
                     }
                 }
             }
         }
-        return new Matrix(fronts, upstreams, cells);
+        return cells;
     }
 
     private static Cell cell(
