@@ -70,16 +70,20 @@ class ReadmeTest {
             "docs/operating.md",
             "docs/providers.md",
             "docs/configuration.md",
-            "docs/loop-guard.md",
-            "docs/sdk.md",
-            "docs/coming-from-litellm.md",
-            "docs/coming-from-choreoai.md"
+            "docs/loop-guard.md"
         }) {
-            Path file = ROOT.resolve(page);
-            Matcher matcher = link.matcher(Files.readString(file));
-            while (matcher.find()) {
-                assertThat(file.resolveSibling(matcher.group(1))).exists();
-            }
+            check(page, link);
+        }
+        for (String page : PagesTest.pages()) {
+            check("docs/" + page, link);
+        }
+    }
+
+    private static void check(String page, Pattern link) throws IOException {
+        Path file = ROOT.resolve(page);
+        Matcher matcher = link.matcher(Files.readString(file));
+        while (matcher.find()) {
+            assertThat(file.resolveSibling(matcher.group(1))).exists();
         }
     }
 

@@ -4,10 +4,10 @@ import dev.thalweg.Thalweg;
 import dev.thalweg.model.ChatRequest;
 import dev.thalweg.model.ChatResponse;
 import dev.thalweg.model.Message;
-import dev.thalweg.model.ToolCall;
 import dev.thalweg.model.ToolSpec;
+import java.util.List;
 
-/** Lets the model call a tool: its schema and its arguments are JSON text, and the loop is the caller's. */
+/** Lets the model call a tool without any help: its schema and its arguments are JSON text, and the loop is the caller's. */
 public final class WeatherTool {
     void main() {
         Thalweg thalweg = Thalweg.create();
@@ -18,14 +18,11 @@ public final class WeatherTool {
                 .build();
         ChatResponse answer = thalweg.complete(request);
         while (!answer.toolCalls().isEmpty()) {
-            ChatRequest.Builder next =
-                    request.toBuilder().message(Message.assistant(answer.content(), answer.toolCalls()));
-            for (ToolCall call : answer.toolCalls()) {
-                IO.println(call);
-                next.message(Message.tool(call.id(), "4 °C, the falls are frozen"));
-            }
-            request = next.build();
-            answer = thalweg.complete(request);
+            IO.println(answer.toolCalls());
+            List<Message> results = answer.toolCalls().stream()
+                    .map(call -> Message.tool(call.id(), "4 °C, the falls are frozen"))
+                    .toList();
+            answer = thalweg.complete(answer.reply(results));
         }
         IO.println(answer.content());
     }
