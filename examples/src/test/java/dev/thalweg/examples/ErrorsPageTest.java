@@ -63,9 +63,9 @@ class ErrorsPageTest {
                 .filter(type -> type.getSuperclass() != ThalwegException.class)
                 .map(Class::getSimpleName)
                 .toList();
-        String sentence = page("errors.md")
-                .replace("\n", " ")
-                .replaceAll(".*\\| (`\\w+`, `[^|]*) extend `BadRequestException`.*", "$1");
+        String page = page("errors.md");
+        int end = page.indexOf(" extend `BadRequestException`");
+        String sentence = page.substring(page.lastIndexOf("\n\n", end), end);
         assertThat(Pattern.compile("`(\\w+)`").matcher(sentence).results().map(name -> name.group(1)))
                 .containsExactlyInAnyOrderElementsOf(inner);
     }

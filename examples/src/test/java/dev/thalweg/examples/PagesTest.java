@@ -52,9 +52,13 @@ class PagesTest {
         while (block.find()) {
             boolean follows = end > 0 && text.substring(end, block.start()).isBlank();
             end = block.end();
-            String file = block.group("file") == null && follows ? checked.getLast() : block.group("file");
+            boolean mayStandAlone = MAY_STAND_ALONE.contains(block.group("language"));
+            String file = block.group("file");
+            if (file == null && follows && !mayStandAlone) {
+                file = checked.getLast();
+            }
             if (file == null) {
-                assertThat(block.group("language")).as(block.group()).isIn(MAY_STAND_ALONE);
+                assertThat(mayStandAlone).as(block.group()).isTrue();
                 continue;
             }
             assertThat(folded(Files.readString(Path.of("..", file)))).as(file).contains(folded(block.group("text")));

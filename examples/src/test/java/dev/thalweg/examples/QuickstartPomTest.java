@@ -26,6 +26,19 @@ class QuickstartPomTest {
     }
 
     @Test
+    void whatTheyNeedBesideIsWhatThisRepositoryIsBuiltWith() throws IOException {
+        String ours = Files.readString(Path.of("..", "pom.xml"));
+        Pattern artifact = Pattern.compile("<artifactId>([\\w-]+)</artifactId>\\s*<version>([^<]+)</version>");
+        String shown = Files.readString(Path.of("src", "main", "quickstart", "pom.xml"))
+                + Files.readString(Path.of("..", "docs", "sdk", "testing.md"));
+        assertThat(artifact.matcher(shown)
+                        .results()
+                        .filter(found -> !found.group(2).equals("1")))
+                .hasSize(6)
+                .allSatisfy(found -> assertThat(ours).contains("<version>" + found.group(2) + "</version>"));
+    }
+
+    @Test
     void theSdkAsksForNoNewerJava() throws IOException {
         Pattern release = Pattern.compile("<maven\\.compiler\\.release>(\\d+)<");
         String first = found(release, Path.of("src", "main", "quickstart", "pom.xml"));

@@ -14,8 +14,8 @@ public final class WriteEssay {
 
     static ChatStream writeEssay(String topic, Duration timeout) {
         Timeouts timeouts = Timeouts.builder().streamTotal(timeout).build();
-        return THALWEG.with(CallOptions.builder().timeouts(timeouts).build()).stream(
-                "openai/gpt-4o-mini", "Write a detailed essay about " + topic);
+        CallOptions options = CallOptions.builder().timeouts(timeouts).build();
+        return THALWEG.with(options).stream("openai/gpt-4o-mini", "Write a detailed essay about " + topic);
     }
 
     void main(String[] args) {
