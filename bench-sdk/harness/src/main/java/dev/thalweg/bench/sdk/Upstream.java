@@ -102,7 +102,8 @@ final class Upstream {
         String body = length.find() ? new String(in.readNBytes(Integer.parseInt(length.group(1))), ISO_8859_1) : "";
         Matcher model = MODEL.matcher(body);
         if (!model.find() || !USAGE.matcher(body).find()) {
-            throw new IOException("another request than the others': " + head + body);
+            System.err.println("a request unlike the others': " + head + body);
+            throw new IOException("not answered");
         }
         return model.group(1);
     }
