@@ -19,7 +19,7 @@ public final class Bench {
         Report report = new Report();
         report.machine(libraries, rounds);
         if (parts.contains("streams")) {
-            new StreamsPart(upstream, report, rounds, quick ? 1 : 4).run(libraries);
+            new StreamsPart(upstream, report, rounds, quick ? 1 : 3).run(libraries);
         }
         List<Library> own = libraries.stream().filter(Library::own).toList();
         if (parts.contains("start")) {

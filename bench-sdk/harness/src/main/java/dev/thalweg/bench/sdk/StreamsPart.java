@@ -9,7 +9,6 @@ import java.util.List;
 /** Processor time and bytes allocated per stream, all libraries in turns. */
 record StreamsPart(Upstream upstream, Report report, int rounds, int times) {
     private static final List<String> JVM = List.of("-Xms512m", "-Xmx512m", "-XX:+UseG1GC");
-    private static final int WARM_UP = 6;
 
     /** What was measured of one library in one row. */
     private record Cost(StreamRow row, Samples micros, Samples kilobytes) {}
@@ -42,8 +41,8 @@ record StreamsPart(Upstream upstream, Report report, int rounds, int times) {
 
     private Running start(Library library) throws IOException {
         Worker worker = new Worker(library, upstream.url(), new Script(100, 0, 0), JVM);
-        worker.ask(StreamRow.AT_ONCE.command(WARM_UP * times));
-        worker.ask(StreamRow.EIGHT.command(times));
+        worker.ask(StreamRow.WARM_UP);
+        worker.ask(StreamRow.AT_ONCE.command(times));
         List<Cost> costs = Arrays.stream(StreamRow.values())
                 .map(row -> new Cost(row, new Samples(), new Samples()))
                 .toList();
