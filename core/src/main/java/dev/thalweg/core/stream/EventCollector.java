@@ -27,15 +27,17 @@ public final class EventCollector implements FrameSink {
 
     private final Map<Integer, OpenPart> choices = new HashMap<>();
     private final SeenFields seen = new SeenFields();
-    private List<StreamEvent> events = new ArrayList<>();
+    private final List<StreamEvent> events = new ArrayList<>();
     private String id = "";
     private String model = "";
+    private String lastId = "";
+    private String lastModel = "";
 
     /** The chunk of all that came since the last call. */
     public ChatChunk takeChunk(RawJson raw) {
         ChatChunk chunk =
                 ChatChunk.builder(raw).id(id).model(model).events(events).build();
-        events = new ArrayList<>();
+        events.clear(); // The chunk has a copy of its own.
         id = "";
         model = "";
         return chunk;
@@ -43,12 +45,14 @@ public final class EventCollector implements FrameSink {
 
     @Override
     public void id(JsonText text) {
-        id = text.decode();
+        lastId = same(text, lastId);
+        id = lastId;
     }
 
     @Override
     public void model(JsonText text) {
-        model = text.decode();
+        lastModel = same(text, lastModel);
+        model = lastModel;
     }
 
     @Override
@@ -153,6 +157,11 @@ public final class EventCollector implements FrameSink {
     @Override
     public void usage(Usage usage) {
         events.add(new StreamEvent.UsageReported(usage));
+    }
+
+    /** Every frame of a stream says its id and its model again: the string that is there is taken where it fits. */
+    private static String same(JsonText text, String before) {
+        return text.is(before) ? before : text.decode();
     }
 
     private OpenPart choice(int index) {

@@ -144,6 +144,30 @@ class EventCollectorTest {
         assertThat(choice.delta().toolCalls().get(0).arguments()).isEqualTo("{}");
     }
 
+    @Test
+    void anIdAndAModelThatComeAgainAreTheSameStringAndOthersAreNot() {
+        List<ChatChunk> chunks = Chunks.of(
+                "{\"id\":\"c1\",\"model\":\"m\u00e9\",\"choices\":[]}",
+                "{\"id\":\"c1\",\"model\":\"m\\u00e9\",\"choices\":[]}",
+                "{\"choices\":[]}",
+                "{\"id\":\"c2\",\"model\":\"m\",\"choices\":[]}",
+                "{\"id\":\"c2\",\"choices\":[]}");
+
+        assertThat(chunks).extracting(ChatChunk::id).containsExactly("c1", "c1", "", "c2", "c2");
+        assertThat(chunks).extracting(ChatChunk::model).containsExactly("m\u00e9", "m\u00e9", "", "m", "");
+        assertThat(chunks.get(1).id()).isSameAs(chunks.get(0).id());
+        assertThat(chunks.get(4).id()).isSameAs(chunks.get(3).id());
+    }
+
+    @Test
+    void aChunkKeepsItsEventsWhenOthersFollow() {
+        List<ChatChunk> chunks = Chunks.of(
+                chunk(0, "{\"content\":\"a\"}", null), chunk(0, "{\"content\":\"b\"}", null), chunk(0, "{}", "stop"));
+
+        assertThat(chunks.get(0).events()).containsExactly(new TextStart(0, 0), new TextDelta(0, 0, "a"));
+        assertThat(chunks.get(1).events()).containsExactly(new TextDelta(0, 0, "b"));
+    }
+
     private static List<StreamEvent> events(String... frames) {
         return Chunks.of(frames).stream()
                 .flatMap(chunk -> chunk.events().stream())
