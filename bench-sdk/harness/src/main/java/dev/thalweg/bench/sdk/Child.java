@@ -22,7 +22,10 @@ public final class Child {
     /** Runs until its standard input ends. */
     public static void main(String[] args) throws Exception {
         long began = System.nanoTime();
-        Subject subject = Class.forName(args[0]).asSubclass(Subject.class).getConstructor(String.class).newInstance(args[1]);
+        Subject subject = Class.forName(args[0])
+                .asSubclass(Subject.class)
+                .getConstructor(String.class)
+                .newInstance(args[1]);
         Script first = Script.of(args[2]);
         read(subject, first, first.checksum());
         System.out.println(began);
