@@ -59,7 +59,9 @@ public final class Thalweg implements AutoCloseable {
 
     private Thalweg(Builder builder) {
         builder.readConfig();
-        HttpClient.Builder client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER);
+        HttpClient.Builder client = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .executor(new SelectorExecutor());
         if (!builder.timeouts.connect().isZero()) {
             client.connectTimeout(builder.timeouts.connect());
         }
