@@ -11,6 +11,7 @@ import dev.thalweg.model.RawJson;
 import dev.thalweg.model.ReasoningOptions;
 import dev.thalweg.model.ResponseFormat;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Writes one request of the vocabulary for an upstream. Not thread-safe. */
 final class ChatRequestWriter {
@@ -29,7 +30,20 @@ final class ChatRequestWriter {
     /** What is said under "extra" replaces what would be written: a key must not come twice. */
     private final Set<String> extra;
 
+    private final UnaryOperator<Message> spelling;
+
     ChatRequestWriter(ChatRequest request, Provider provider, String model, Warnings warnings) {
+        this(request, provider, model, warnings, UnaryOperator.identity());
+    }
+
+    /**
+     * A writer of this request.
+     *
+     * @param spelling gives each message as it is written
+     */
+    ChatRequestWriter(
+            ChatRequest request, Provider provider, String model, Warnings warnings, UnaryOperator<Message> spelling) {
+        this.spelling = spelling;
         this.request = request;
         this.provider = provider;
         this.model = model;
@@ -41,7 +55,7 @@ final class ChatRequestWriter {
         json.ascii("{\"model\":").string(model).ascii(",\"messages\":[");
         MessageWriter messages = new MessageWriter(json, provider, warnings);
         for (Message message : request.messages()) {
-            messages.write(message);
+            messages.write(spelling.apply(message));
         }
         json.ascii("]");
         if (stream) {

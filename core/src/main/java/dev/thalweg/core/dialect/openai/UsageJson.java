@@ -19,26 +19,37 @@ final class UsageJson {
         json.append(",\"total_tokens\":").append(usage.totalTokens());
         prompt(json, usage);
         answer(json, usage);
+        usage.webSearches()
+                .ifPresent(count -> json.append(",\"server_tool_use\":{\"web_search_requests\":")
+                        .append(count)
+                        .append("}"));
+        usage.serviceTier().ifPresent(tier -> json.append(",\"service_tier\":").append(Json.quoted(tier)));
         return json.append(usage.estimated() ? ",\"estimated\":true}" : "}").toString();
     }
 
     private static void prompt(StringBuilder json, Usage usage) {
         if (usage.cacheReadTokens().isPresent()
                 || usage.cacheWriteTokens().isPresent()
-                || usage.inputAudioTokens().isPresent()) {
+                || usage.inputAudioTokens().isPresent()
+                || usage.inputImageTokens().isPresent()) {
             json.append(",\"prompt_tokens_details\":{\"cached_tokens\":")
                     .append(usage.cacheReadTokens().orElse(0));
             count(json, "cache_write_tokens", usage.cacheWriteTokens());
+            count(json, "cache_write_1h_tokens", usage.cacheWrite1hTokens());
             count(json, "audio_tokens", usage.inputAudioTokens());
+            count(json, "image_tokens", usage.inputImageTokens());
             json.append("}");
         }
     }
 
     private static void answer(StringBuilder json, Usage usage) {
-        if (usage.reasoningTokens().isPresent() || usage.outputAudioTokens().isPresent()) {
+        if (usage.reasoningTokens().isPresent()
+                || usage.outputAudioTokens().isPresent()
+                || usage.outputImageTokens().isPresent()) {
             json.append(",\"completion_tokens_details\":{\"reasoning_tokens\":")
                     .append(usage.reasoningTokens().orElse(0));
             count(json, "audio_tokens", usage.outputAudioTokens());
+            count(json, "image_tokens", usage.outputImageTokens());
             json.append("}");
         }
     }

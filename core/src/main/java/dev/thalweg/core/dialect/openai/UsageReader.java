@@ -1,6 +1,7 @@
 package dev.thalweg.core.dialect.openai;
 
 import dev.thalweg.core.wire.JsonCursor;
+import dev.thalweg.core.wire.JsonText;
 import dev.thalweg.model.RawJson;
 import dev.thalweg.model.Usage;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads token counts in the spellings of OpenAI, DeepSeek, Groq, Moonshot and llama.cpp. */
 final class UsageReader {
+    private final JsonText text = new JsonText();
     private long reasoning = -1;
 
     /** The usage object ahead; null where it is null, empty or something else. */
@@ -38,6 +40,13 @@ final class UsageReader {
                 promptDetails(cursor, usage);
             } else if (cursor.keyIs("completion_tokens_details")) {
                 answerDetails(cursor, usage);
+            } else if (cursor.keyIs("server_tool_use")) {
+                searches(cursor, usage);
+            } else if (cursor.keyIs("service_tier")) {
+                usage.serviceTier(JsonText.decodeOrNull(cursor.textOrSkip(text)));
+            } else if (cursor.keyIs("estimated")) {
+                usage.estimated(cursor.peek() == 't');
+                cursor.skip();
             } else {
                 cursor.skip();
             }
@@ -97,10 +106,27 @@ final class UsageReader {
                 usage.cacheReadTokens(cursor.countOrSkip());
             } else if (cursor.keyIs("cache_write_tokens")) {
                 usage.cacheWriteTokens(cursor.countOrSkip());
+            } else if (cursor.keyIs("cache_write_1h_tokens")) {
+                usage.cacheWrite1hTokens(cursor.countOrSkip());
             } else if (cursor.keyIs("audio_tokens")) {
                 usage.inputAudioTokens(cursor.countOrSkip());
             } else if (cursor.keyIs("image_tokens")) {
                 usage.inputImageTokens(cursor.countOrSkip());
+            } else {
+                cursor.skip();
+            }
+        }
+    }
+
+    private static void searches(JsonCursor cursor, Usage.Builder usage) {
+        if (cursor.peek() != '{') {
+            cursor.skip();
+            return;
+        }
+        cursor.enterObject();
+        while (cursor.nextMember()) {
+            if (cursor.keyIs("web_search_requests")) {
+                usage.webSearches(cursor.countOrSkip());
             } else {
                 cursor.skip();
             }
