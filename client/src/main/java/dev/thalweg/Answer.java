@@ -1,5 +1,7 @@
 package dev.thalweg;
 
+import dev.thalweg.core.dialect.Dialect;
+import dev.thalweg.core.dialect.openai.GatewayDialect;
 import dev.thalweg.core.dialect.openai.PromptEstimate;
 import dev.thalweg.core.stream.Assembler;
 import dev.thalweg.core.stream.UsageEstimate;
@@ -28,7 +30,7 @@ final class Answer {
 
     private final @Nullable ChatRequest request;
     private final List<String> warnings;
-    private final @Nullable String dialect;
+    private final @Nullable Dialect dialect;
 
     /** An answer to this question, if it is known, that did not come of a call. */
     Answer(@Nullable ChatRequest request) {
@@ -41,7 +43,7 @@ final class Answer {
      * @param warnings what could not be asked
      * @param dialect the protocol it comes in; null: not known
      */
-    Answer(@Nullable ChatRequest request, List<String> warnings, @Nullable String dialect) {
+    Answer(@Nullable ChatRequest request, List<String> warnings, @Nullable Dialect dialect) {
         this.request = request;
         this.warnings = warnings;
         this.dialect = dialect;
@@ -125,26 +127,34 @@ final class Answer {
 
     /** With what the engine does not know of it. */
     private ChatResponse listed(ChatResponse response) {
-        List<String> all = warnings.isEmpty()
-                ? response.warnings()
-                : Stream.concat(warnings.stream(), response.warnings().stream()).toList();
-        return response.toBuilder()
-                .choices(response.choices().stream().map(this::signed).toList())
+        List<String> told = List.of();
+        ChatResponse own = response;
+        if (dialect instanceof GatewayDialect gateway) {
+            told = ProviderWords.warnings(response);
+            own = ProviderWords.in(response, gateway.name());
+        }
+        return own.toBuilder()
+                .choices(own.choices().stream().map(this::signed).toList())
                 .attempts(attempts)
-                .warnings(all)
+                .warnings(Stream.of(warnings, response.warnings(), told)
+                        .flatMap(List::stream)
+                        .distinct()
+                        .toList())
                 .request(request)
                 .build();
     }
 
     /** Only a provider of the protocol that signed its reasoning can use it. */
     private ChatChoice signed(ChatChoice choice) {
-        return dialect == null || choice.reasoningBlocks().isEmpty()
-                ? choice
-                : choice.toBuilder()
-                        .reasoningBlocks(choice.reasoningBlocks().stream()
-                                .map(block -> block.withDialect(dialect))
-                                .toList())
-                        .build();
+        if (dialect == null || choice.reasoningBlocks().isEmpty()) {
+            return choice;
+        }
+        String name = dialect.name();
+        return choice.toBuilder()
+                .reasoningBlocks(choice.reasoningBlocks().stream()
+                        .map(block -> block.dialect().isPresent() ? block : block.withDialect(name))
+                        .toList())
+                .build();
     }
 
     /** An answer that began cost something, whether or not the provider said how much. */

@@ -9,6 +9,7 @@ public final class AttemptStart {
     private final String deployment;
     private final String model;
     private final String provider;
+    private final String protocol;
     private final String host;
     private final int port;
 
@@ -17,6 +18,7 @@ public final class AttemptStart {
         this.deployment = endpoint.id();
         this.model = endpoint.model();
         this.provider = target.name();
+        this.protocol = target.dialect().name();
         URI base = target.upstream().base();
         this.host = Objects.requireNonNullElse(base.getHost(), "");
         boolean tls = "https".equalsIgnoreCase(base.getScheme());
@@ -41,6 +43,14 @@ public final class AttemptStart {
     /** Whose it is: a provider's name, or {@code gateway}. */
     public String provider() {
         return provider;
+    }
+
+    /**
+     * The protocol it is asked in: {@code openai} for chat completions, {@code anthropic}, {@code responses}. A gateway is
+     * asked in chat completions, whatever it asks its providers in.
+     */
+    public String protocol() {
+        return protocol;
     }
 
     /** Where it is, a host's name or address. */

@@ -106,7 +106,7 @@ final class Call {
         Question to = question != null && question.endpoint().equals(asked) ? question : question(asked);
         question = to;
         log.asks(asked, to.target());
-        Answer answer = new Answer(request, to.warnings(), to.target().dialect().name());
+        Answer answer = new Answer(request, to.warnings(), to.target().dialect());
         answer.attempts(attempts.ended());
         ChunkSource source = new ChunkSource(to.target(), options(asked), wishes.stream(), deadline, answer);
         if (wishes.stream()) {

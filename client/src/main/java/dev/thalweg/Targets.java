@@ -1,6 +1,8 @@
 package dev.thalweg;
 
 import dev.thalweg.core.catalog.Providers;
+import dev.thalweg.core.dialect.Dialect;
+import dev.thalweg.core.dialect.openai.GatewayDialect;
 import dev.thalweg.core.error.ErrorKind;
 import dev.thalweg.core.sign.AwsSignature;
 import dev.thalweg.core.upstream.Dialects;
@@ -21,11 +23,13 @@ import org.jspecify.annotations.Nullable;
  * Finds where a model is: at its provider, or, with a gateway, always there. What it has found it keeps. Thread-safe.
  *
  * <p>A gateway is asked in chat completions: it adds to them what they have no word for (reasoning with its signatures,
- * citations, safety results), and takes it back in the next turn, so that nothing is lost.
+ * citations, safety results), and takes it back in the next turn, so that nothing is lost. {@link AttemptStart#protocol} says so.
  */
 final class Targets {
     /** Names that come from outside without end are looked up each time rather than kept. */
     private static final int MOST = 1_000;
+
+    private static final Dialect GATEWAYS = new GatewayDialect();
 
     private final HttpClient http;
     private final Accounts accounts;
@@ -102,8 +106,8 @@ final class Targets {
                 null,
                 Map.of(),
                 Map.of(),
-                List.of("openai"));
-        return target(upstream, "gateway", asked);
+                List.of(GATEWAYS.name()));
+        return new Target(upstream, GATEWAYS, "gateway", asked, upstream.model(), null);
     }
 
     private Target target(Upstream upstream, String name, String asked) {

@@ -40,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Keys and base URLs come from the environment variables the providers name ({@code OPENAI_API_KEY}, {@code
  * GROQ_API_KEY} …) or from {@link #builder()}. With {@code THALWEG_BASE_URL} set, every model is asked through the
- * gateway there, with the key in {@code THALWEG_API_KEY} if it wants one, and the gateway gets the model's name as it is.
+ * gateway there, with the key in {@code THALWEG_API_KEY} if it wants one, and the gateway gets the model's name as it is. It
+ * is asked in chat completions, which it extends so that the answer is the provider's own: {@link AttemptStart#protocol}.
  *
  * <p>Failures are {@link ThalwegException}s. What may pass is tried again twice, waiting as long as the provider asks (up
  * to a minute) or half a second and more; only before anything of the answer was handed out, unless {@link
