@@ -107,10 +107,13 @@ public final class ChatChoice {
         if (!spelled) {
             reasoningBlocks().forEach(block -> parts.add(new Part.Reasoning(block)));
         }
-        parts.addAll(Message.assistant(content(), toolCalls()).parts());
+        if (!content().isEmpty() || (refusal().isEmpty() && toolCalls().isEmpty())) {
+            parts.add(new Part.Text(content()));
+        }
         if (!refusal().isEmpty()) {
             parts.add(new Part.Refusal(refusal()));
         }
+        toolCalls().forEach(call -> parts.add(new Part.Call(call)));
         Map<String, RawJson> back = new LinkedHashMap<>(messageExtra());
         back.keySet().retainAll(GO_BACK);
         return Message.of("assistant", parts).withExtra(back);
